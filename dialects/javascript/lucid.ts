@@ -1,0 +1,37 @@
+import { defineDialect } from '../define-dialect.ts';
+
+export const lucid = defineDialect({
+  id: 'lucid',
+  name: 'AdonisJS Lucid',
+  language: 'javascript',
+  packages: ['@adonisjs/lucid'],
+  versions: '21',
+  docs: 'https://lucid.adonisjs.com/docs/transactions',
+  recognises: {
+    'after-commit': [
+      {
+        method: 'after',
+        of: {
+          instanceOf: [
+            '@adonisjs/lucid/types/database.TransactionClientContract',
+            '@ioc:Adonis/Lucid/Database.TransactionClientContract',
+          ],
+        },
+        argument: { 0: ['commit', 'rollback'] },
+        named: /^(?:trx|tx|transaction|\$trx)$/,
+        callback: 1,
+      },
+    ],
+    transaction: [
+      {
+        call: ['@adonisjs/lucid/services/db.default.transaction', '@ioc:Adonis/Lucid/Database.default.transaction'],
+        callback: 0,
+        handle: {
+          parameter: 0,
+          returned: true,
+          instanceOf: '@adonisjs/lucid/types/database.TransactionClientContract',
+        },
+      },
+    ],
+  },
+});

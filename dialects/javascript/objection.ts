@@ -1,0 +1,27 @@
+import { defineDialect } from '../define-dialect.ts';
+
+export const objection = defineDialect({
+  id: 'objection',
+  name: 'Objection',
+  language: 'javascript',
+  packages: ['objection'],
+  versions: '3',
+  docs: 'https://vincit.github.io/objection.js/guide/transactions.html',
+  recognises: {
+    'after-commit': [
+      {
+        method: 'then',
+        of: { instanceOf: 'objection.Transaction', property: 'executionPromise' },
+        named: /^(?:trx|tx|\w*[tT]ransaction)$/,
+        callback: 0,
+      },
+    ],
+    transaction: [
+      {
+        call: 'objection.transaction',
+        callback: -1,
+        handle: { parameter: 0, instanceOf: 'objection.Transaction' },
+      },
+    ],
+  },
+});

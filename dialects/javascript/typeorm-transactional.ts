@@ -1,0 +1,22 @@
+import { defineDialect } from '../define-dialect.ts';
+
+export const typeormTransactional = defineDialect({
+  id: 'typeorm-transactional',
+  name: 'typeorm-transactional',
+  language: 'javascript',
+  packages: ['typeorm-transactional'],
+  versions: '0.5',
+  docs: 'https://github.com/Aliheym/typeorm-transactional#hooks',
+  recognises: {
+    'after-commit': [
+      {
+        call: [
+          'typeorm-transactional.runOnTransactionCommit',
+          'typeorm-transactional.runOnTransactionRollback',
+          'typeorm-transactional.runOnTransactionComplete',
+        ],
+        callback: 0,
+      },
+    ],
+  },
+});

@@ -1,0 +1,102 @@
+import { dialects } from '../dialects/index.ts';
+import { dialectsOf } from '../src/cli/list.ts';
+import { parser } from '../src/cli/parser.ts';
+import type { Transform } from '../src/model/transform.ts';
+import { patchOf } from '../src/report/patch.ts';
+import type { Case } from '../test/fixture-cases.ts';
+
+const generated = (source: string): string => `<!-- Generated from ${source} by \`npm run docs\`; do not edit. -->\n`;
+
+/** The page of one transform: from its metadata, and from the cases named `example`. */
+export function renderTransformPage(transform: Transform, cases: readonly Case[]): string {
+  const own = cases.filter(({ transform: id }) => id === transform.id);
+  const refusals = Object.entries(transform.rewrites).flatMap(([language, rewrite]) =>
+    Object.entries(rewrite?.refusals ?? {}).map(([code, sentence]) => ({ language, code, sentence })),
+  );
+  const codes = [...new Map(refusals.map(({ code, sentence }) => [code, sentence]))].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  const languagesOf = (code: string) =>
+    refusals
+      .filter((refusal) => refusal.code === code)
+      .map(({ language }) => languageNames[language])
+      .join(', ');
+  return [
+    generated(`transforms/${transform.id}/ and fixtures/${transform.id}/*/example/`),
+    `# ${transform.id}\n`,
+    `${transform.summary}\n`,
+    `## What it finds\n\n${transform.finds}\n`,
+    `## Why it matters\n\n${transform.why}\n\n\`\`\`text\n${transform.timeline.join('\n')}\n\`\`\`\n`,
+    '## What it does to real code\n',
+    ...dialectsOf(transform).flatMap(({ id, name }) => {
+      const example = own.find(({ dialect, situation }) => dialect === id && situation === 'example');
+      return example ? [`### ${name}\n\n${exampleDiff(example)}`] : [];
+    }),
+    `## What it writes\n\n${transform.writes}\n`,
+    `## Safety\n\n${transform.safety}\n`,
+    '## When it refuses\n\nA refusal is reported with its place and its reason, and nothing is changed there.\n',
+    `| code | what the code is like, and what to do | language |\n|---|---|---|\n${codes.map(([code, sentence]) => `| \`${code}\` | ${sentence} | ${languagesOf(code)} |\n`).join('')}`,
+    `## When not to use it\n\n${transform.avoid}\n`,
+    `## Sources\n\n${transform.sources.map(({ title, url }) => `- [${title}](${url})\n`).join('')}`,
+  ].join('\n');
+}
+
+const languageNames: Readonly<Record<string, string>> = { javascript: 'JavaScript', python: 'Python' };
+
+function exampleDiff({ input, expected }: Case): string {
+  const hunks = [...input]
+    .map(([path, before]) => patchOf({ path, before, after: expected?.get(path) ?? before }, false))
+    .join('');
+  const lines = hunks.split('\n').filter((line) => !/^(?:diff --git|index|---|\+\+\+|@@) ?/.test(line));
+  return `\`\`\`diff\n${lines.join('\n').trimEnd()}\n\`\`\`\n`;
+}
+
+/** The README's table of transforms, and its support matrix: the list of the cases named `example`. */
+export function renderReadmeParts(
+  transforms: readonly Transform[],
+  cases: readonly Case[],
+): Readonly<Record<string, string>> {
+  const example = cases.find(({ name }) => name === 'bind-loop-values/django/example');
+  const supported = new Map(
+    transforms.map(({ id }) => [
+      id,
+      new Set(cases.filter((one) => one.transform === id && one.situation === 'example').map(({ dialect }) => dialect)),
+    ]),
+  );
+  return {
+    diff: example ? exampleDiff(example) : '',
+    transforms: `| transform | what it does |\n|---|---|\n${transforms
+      .map(({ id, summary }) => `| [\`${id}\`](docs/transforms/${id}.md) | ${summary} |\n`)
+      .join('')}`,
+    support: `| library | versions | ${transforms.map(({ id }) => `\`${id}\``).join(' | ')} |\n|---|---|${transforms.map(() => '---|').join('')}\n${dialects
+      .map(
+        ({ id, name, versions }) =>
+          `| ${name} | ${versions} | ${transforms.map((transform) => (supported.get(transform.id)?.has(id) ? 'yes' : '–')).join(' | ')} |\n`,
+      )
+      .join('')}`,
+  };
+}
+
+/** Puts the parts between `<!-- part -->` and `<!-- /part -->`. */
+export function withParts(page: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const between = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!between.test(text)) throw new Error(`the page has no part ${name}`);
+    return text.replace(between, (_, open: string, close: string) => `${open}${part}${close}`);
+  }, page);
+}
+
+/** The help of every command, as it prints. */
+export async function renderCommandLine(): Promise<string> {
+  const help = (args: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const program = parser([]).wrap(100);
+      // With a callback yargs neither prints nor exits.
+      program.parse([...args, '--help'], {}, (error: Error | undefined, _: unknown, output: string) =>
+        error ? reject(error) : resolve(`\`\`\`text\n${output.trim()}\n\`\`\`\n`),
+      );
+    });
+  const commands = ['diff', 'migrate', 'check', 'explain', 'list', 'init'];
+  const pages = await Promise.all(commands.map(async (command) => `## unstale ${command}\n\n${await help([command])}`));
+  return [generated('src/cli/commands/'), '# Command line\n', await help([]), ...pages].join('\n');
+}

@@ -1,0 +1,110 @@
+import type { Dialect, SiteKind } from '../../model/dialect.ts';
+import type { SourceFile } from '../../model/source.ts';
+import type { Manifests } from './manifests.ts';
+import { ancestorsOf, child, type PythonNode, type PythonTree } from './node.ts';
+import { recogniserOf } from './recognise.ts';
+import type { Module, Resolver } from './resolve.ts';
+import type { Scopes } from './scopes.ts';
+import { type PythonSite, sitesIn } from './sites.ts';
+
+export type { PythonSite };
+
+/** One opened Python file. */
+export interface PythonFile extends SourceFile {
+  readonly language: 'python';
+  readonly root: PythonNode;
+  /** Found when first asked for. */
+  readonly scopes: Scopes;
+  textOf(node: PythonNode): string;
+  /** What an expression stands for, spelled from an import or a definition; empty where it cannot be told. */
+  accessPaths(node: PythonNode): readonly string[];
+  /** In source order. */
+  sites(kind: SiteKind): readonly PythonSite[];
+  /**
+   * The innermost site of a kind in whose `with` body or decorated function a node runs. A function made inside of a
+   * `with` does not run in it.
+   */
+  enclosing(node: PythonNode, kind: SiteKind): PythonSite | undefined;
+}
+
+/** What the files of one run share. */
+export interface Run {
+  readonly resolver: Resolver;
+  readonly manifests: Manifests;
+}
+
+/** @param scopes of the tree, asked for at most once. */
+export function pythonFile(
+  path: string,
+  tree: PythonTree,
+  scopes: () => Scopes,
+  dialects: readonly Dialect<'python'>[],
+  { resolver, manifests }: Run,
+): PythonFile {
+  const known = new Map<SiteKind, readonly PythonSite[]>();
+  const module: Module = {
+    path,
+    tree,
+    get scopes() {
+      return scopes();
+    },
+  };
+  const recogniser = recogniserOf(module, dialects, resolver, manifests);
+  const sites = (kind: SiteKind): readonly PythonSite[] => {
+    let found = known.get(kind);
+    if (found === undefined) {
+      found = sitesIn(kind, module, recogniser, resolver);
+      known.set(kind, found);
+    }
+    return found;
+  };
+  return {
+    path,
+    text: tree.text,
+    language: 'python',
+    root: tree.root,
+    comments: tree.index.comment,
+    get scopes() {
+      return scopes();
+    },
+    textOf: (node) => tree.text.slice(node.start, node.end),
+    accessPaths: (node) => [...new Set(resolver.trailsOf(node, module).map((trail) => trail.path))],
+    sites,
+    enclosing: (node, kind) => enclosing(node, sites(kind)),
+    symbolAt: (offset) => symbolAt(tree, offset),
+  };
+}
+
+function enclosing(node: PythonNode, sites: readonly PythonSite[]): PythonSite | undefined {
+  let at = node;
+  for (const up of ancestorsOf(node)) {
+    if (at.field === 'body' && up.type === 'with_statement') {
+      const around = sites.findLast((site) => site.node === up && !isEnteredAfter(site, node));
+      if (around !== undefined) return around;
+    }
+    if (at.field === 'body' && up.type === 'lambda') return undefined;
+    if (at.field === 'body' && up.type === 'function_definition') {
+      const method = [up, up.parent, up.parent?.type === 'decorated_definition' ? up.parent.parent : up.parent];
+      const owner = method[2]?.parent?.type === 'class_definition' ? method[2].parent.parent : undefined;
+      return sites.find((site) => method.slice(0, 2).includes(site.node)) ?? sites.find((site) => site.node === owner);
+    }
+    at = up;
+  }
+  return undefined;
+}
+
+/** `stack.enter_context(atomic())` opens the transaction where it stands, not where the `with` begins. */
+function isEnteredAfter(site: PythonSite, node: PythonNode): boolean {
+  const body = child(site.node, 'body');
+  return site.call !== undefined && body !== undefined && site.call.start >= body.start && site.call.end > node.start;
+}
+
+function symbolAt({ root, text }: PythonTree, offset: number): string {
+  const names: string[] = [];
+  for (let at: PythonNode | undefined = root; at !== undefined; ) {
+    const name = /^(class|function)_definition$/.test(at.type) ? child(at, 'name') : undefined;
+    if (name !== undefined) names.push(text.slice(name.start, name.end));
+    at = at.children.find((one) => one.start <= offset && offset < one.end);
+  }
+  return names.join('.');
+}

@@ -1,0 +1,53 @@
+import { compose } from '../src/cli/compose.ts';
+import { languageOf } from '../src/engine/analyse.ts';
+import { type Plan, plan } from '../src/engine/plan.ts';
+import type { Configuration } from '../src/model/configuration.ts';
+import type { Certainty } from '../src/model/dialect.ts';
+import type { Finding } from '../src/model/report.ts';
+
+/** Plans a run over a map of texts: no disk. */
+export function runInMemory(
+  files: ReadonlyMap<string, string>,
+  {
+    only,
+    configuration = {},
+    certainty = 'possible',
+    isWanted = () => true,
+  }: {
+    only?: string[];
+    configuration?: Configuration;
+    certainty?: Certainty;
+    isWanted?: (finding: Finding) => boolean;
+  } = {},
+): Promise<Plan> {
+  const composed = compose({
+    root: '/project',
+    configuration,
+    configurationFolder: '',
+    only,
+    skip: undefined,
+    dialects: undefined,
+    certainty,
+  });
+  return plan(
+    {
+      ...composed,
+      paths: [...files.keys()].filter((path) => languageOf(path)),
+      unanalysed: [],
+      read(path, passes) {
+        const text = files.get(path) ?? '';
+        return passes(Buffer.from(text)) ? { text } : undefined;
+      },
+      project: { read: (path) => files.get(path) },
+      isWanted,
+    },
+    '0.0.0',
+  );
+}
+
+/** The files after a plan. */
+export function after(files: ReadonlyMap<string, string>, { outputs }: Plan): ReadonlyMap<string, string> {
+  return new Map(
+    [...files].map(([path, text]) => [path, outputs.find((output) => output.path === path)?.after ?? text]),
+  );
+}

@@ -1,0 +1,70 @@
+import type { JavaScriptFile } from '../../src/languages/javascript/file.ts';
+import { startOf } from '../../src/languages/javascript/walk.ts';
+import type { Observed, Rewrite } from '../../src/model/transform.ts';
+import { type Capture, capturesOf } from './javascript/captures.ts';
+import { openCopies } from './javascript/copies.ts';
+import { declareInHead, type LocalEdit } from './javascript/loop-head.ts';
+import { type Registration, registrationsIn } from './javascript/registrations.ts';
+import { observe } from './observe.ts';
+import { sharedRefusals } from './refusals.ts';
+
+type Code = keyof typeof sharedRefusals;
+
+export const javascript: Rewrite<Code> = {
+  language: 'javascript',
+  // Callbacks that are collected need a transaction, and a function that is pushed to a list.
+  startsFrom: [
+    { kind: 'after-commit' },
+    { kind: 'transaction', beside: /\.push\s*\(\s*(?:async\b|function\b|\(|[\w$]+\s*(?:=>|\)))/ },
+  ],
+  alsoReads: [],
+  refusals: sharedRefusals,
+  *find(file: JavaScriptFile): Iterable<Observed<Code>> {
+    const copies = openCopies(file);
+    for (const registration of registrationsIn(file)) {
+      const captures = capturesOf(file, registration);
+      // A value bound beside one that is still read late would mix two turns of the loop; a running total is apart.
+      const blocking = captures.filter(
+        (capture) => capture.refusal !== undefined && capture.refusal !== 'value-accumulated',
+      );
+      for (const code of new Set(captures.flatMap(({ refusal }) => refusal ?? []))) {
+        const refused = captures.filter(({ refusal }) => refusal === code);
+        yield observe(file, {
+          ...placeOf(registration),
+          names: refused.map(({ name }) => name),
+          rebound: reboundIn(refused),
+          refusal: code,
+        });
+      }
+      const bindable = captures.filter(({ refusal }) => refusal === undefined);
+      if (blocking.length || !bindable.length) continue;
+      const edits = bindable.flatMap(
+        (capture) => declareInHead(file, registration, capture) ?? copies.copy(registration, capture),
+      );
+      yield observe(file, {
+        ...placeOf(registration),
+        names: bindable.map(({ name }) => name),
+        rebound: reboundIn(bindable),
+        edits: withoutTwins(edits),
+      });
+    }
+  },
+};
+
+/** Two names of one loop head, or two captures that share a copy, bring the same edit. */
+const withoutTwins = (edits: readonly LocalEdit[]): LocalEdit[] =>
+  edits.filter(
+    ({ start, end, text }, at) =>
+      edits.findIndex((other) => other.start === start && other.end === end && other.text === text) === at,
+  );
+
+const placeOf = ({ call, site, symbol }: Registration) => ({
+  span: { start: startOf(call), end: call.end ?? 0 },
+  symbol,
+  dialect: site.dialect.id,
+  certainty: site.certainty,
+  evidence: [site.evidence],
+});
+
+const reboundIn = (captures: readonly Capture<Code>[]) =>
+  captures.flatMap(({ name, write }) => (write ? [{ name, start: startOf(write), end: write.end ?? 0 }] : []));

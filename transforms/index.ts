@@ -1,0 +1,5 @@
+import type { Transform } from '../src/model/transform.ts';
+import { bindLoopValues } from './bind-loop-values/index.ts';
+
+/** Every transform, in running order: of two edits to one place the earlier transform's is made first. */
+export const transforms: readonly Transform[] = [bindLoopValues];
