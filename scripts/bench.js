@@ -48,14 +48,22 @@ const { paths } = await timed('discover', () =>
 const texts = openTexts(root);
 let bytes = 0;
 let lines = 0;
-await timed('read', () => {
-  for (const path of paths) texts.readIf(path, (content) => ((bytes += content.length), false));
+const eachContent = (take) => {
+  for (const path of paths) {
+    texts.readIf(path, (content) => {
+      take(content);
+      return false;
+    });
+  }
+};
+await timed('read', () =>
+  eachContent((content) => {
+    bytes += content.length;
+  }),
+);
+eachContent((content) => {
+  for (let at = content.indexOf(10); at >= 0; at = content.indexOf(10, at + 1)) lines += 1;
 });
-for (const path of paths)
-  texts.readIf(path, (content) => {
-    for (let at = content.indexOf(10); at >= 0; at = content.indexOf(10, at + 1)) lines += 1;
-    return false;
-  });
 const words = Object.fromEntries(
   Object.keys(extensionsOf).map((language) => [
     language,

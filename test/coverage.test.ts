@@ -7,6 +7,7 @@ import type { Dialect, SiteKind } from '../src/model/dialect.ts';
 import { isUnopened } from '../src/model/kit.ts';
 import { transforms } from '../transforms/index.ts';
 import { cases, marksOf } from './fixture-cases.ts';
+import { projectOf } from './project-of-texts.ts';
 
 /** A dialect for every single word of a dialect's patterns: knowledge that no case needs is knowledge that no one holds. */
 const words = dialects.flatMap((dialect) =>
@@ -45,7 +46,7 @@ describe('every pattern of every dialect is matched by a case', async () => {
       [...input].some(([path, text]) => {
         const language = languageOf(path);
         if (language !== narrowed.language) return false;
-        const file = loaded[language].open(path, text, [narrowed], { read: (other) => input.get(other) });
+        const file = loaded[language].open(path, text, [narrowed], projectOf(input));
         if (isUnopened(file)) return false;
         return (file as unknown as { sites(kind: SiteKind): readonly unknown[] }).sites(kind).length > 0;
       }),

@@ -3,7 +3,7 @@ import { compose } from '../src/cli/compose.ts';
 import { languageOf } from '../src/engine/analyse.ts';
 import { applyEdits } from '../src/engine/apply-edits.ts';
 import { cases, marksOf } from './fixture-cases.ts';
-import { after, runInMemory } from './run-in-memory.ts';
+import { runInMemory, textsAfter } from './run-in-memory.ts';
 
 const { kits } = compose({
   root: '/project',
@@ -23,7 +23,7 @@ describe.each(cases.map((one) => [one.name, one] as const))(
     test('gives the expected bytes', async () => {
       const plan = await runInMemory(input, options);
       expect(plan.report.unanalysed).toEqual([]);
-      expect(Object.fromEntries(after(input, plan))).toEqual(Object.fromEntries(expected ?? input));
+      expect(Object.fromEntries(textsAfter(input, plan))).toEqual(Object.fromEntries(expected ?? input));
     });
 
     test('is called skip- when nothing may change, and only then', () => {
@@ -52,7 +52,9 @@ describe.each(cases.map((one) => [one.name, one] as const))(
       const windows = (files: ReadonlyMap<string, string>) =>
         new Map([...files].map(([path, text]) => [path, text.replace(/\r?\n/g, '\r\n')]));
       const plan = await runInMemory(windows(input), options);
-      expect(Object.fromEntries(after(windows(input), plan))).toEqual(Object.fromEntries(windows(expected ?? input)));
+      expect(Object.fromEntries(textsAfter(windows(input), plan))).toEqual(
+        Object.fromEntries(windows(expected ?? input)),
+      );
     });
 
     test('parses before and after', async () => {
@@ -68,7 +70,7 @@ describe.each(cases.map((one) => [one.name, one] as const))(
         const reported = plan.report.findings.flatMap((finding) => finding.edits).filter((edit) => edit.path === path);
         // Two findings may share an edit; it is made once.
         const edits = [...new Map(reported.map((edit) => [JSON.stringify(edit), edit])).values()];
-        expect(after(input, plan).get(path)).toBe(applyEdits(text, edits));
+        expect(textsAfter(input, plan).get(path)).toBe(applyEdits(text, edits));
       }
     });
   },

@@ -19,35 +19,47 @@ describe("jscodeshift's own runner", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const run = (id: string, ...args: string[]): string =>
-    execFileSync(process.execPath, [runner, '-t', join(root, 'jscodeshift', `${id}.js`), '--parser=ts', '--extensions=js,cjs,mjs,ts', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    execFileSync(
+      process.execPath,
+      [runner, '-t', join(root, 'jscodeshift', `${id}.js`), '--parser=ts', '--extensions=js,cjs,mjs,ts', ...args],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
 
   test('there is a file for every transform that has a JavaScript half', () => {
-    for (const { id, rewrites } of transforms) expect(existsSync(join(root, 'jscodeshift', `${id}.js`))).toBe(rewrites.javascript !== undefined);
+    for (const { id, rewrites } of transforms)
+      expect(existsSync(join(root, 'jscodeshift', `${id}.js`))).toBe(rewrites.javascript !== undefined);
   });
 
-  test.each(transforms.filter(({ rewrites }) => rewrites.javascript).map(({ id }) => id))('%s does there what it does here', (id) => {
-    const own = cases.filter(
-      ({ transform, input, configuration }) =>
-        transform === id && input.size === 1 && !Object.keys(configuration).length && [...input.keys()].every((path) => /^input\.(?:[cm]?js|ts)$/.test(path)),
-    );
-    expect(own.length).toBeGreaterThan(20);
-    for (const { name, input } of own) {
-      for (const [path, text] of input) {
-        mkdirSync(join(folder, name), { recursive: true });
-        writeFileSync(join(folder, name, path), text);
+  test.each(transforms.filter(({ rewrites }) => rewrites.javascript).map(({ id }) => id))(
+    '%s does there what it does here',
+    (id) => {
+      const own = cases.filter(
+        ({ transform, input, configuration }) =>
+          transform === id &&
+          input.size === 1 &&
+          !Object.keys(configuration).length &&
+          [...input.keys()].every((path) => /^input\.(?:[cm]?js|ts)$/.test(path)),
+      );
+      expect(own.length).toBeGreaterThan(20);
+      for (const { name, input } of own) {
+        for (const [path, text] of input) {
+          mkdirSync(join(folder, name), { recursive: true });
+          writeFileSync(join(folder, name, path), text);
+        }
       }
-    }
-    const printed = run(id, '.');
-    const changed = own.filter(({ expected }) => expected);
-    expect(printed).toContain('0 errors');
-    expect(printed).toContain(`${changed.length} ok`);
-    for (const { name, input, expected } of own) {
-      for (const [path, text] of expected ?? input) expect(readFileSync(join(folder, name, path), 'utf8'), name).toBe(text);
-    }
-  });
+      const printed = run(id, '.');
+      const changed = own.filter(({ expected }) => expected);
+      expect(printed).toContain('0 errors');
+      expect(printed).toContain(`${changed.length} ok`);
+      for (const { name, input, expected } of own) {
+        for (const [path, text] of expected ?? input)
+          expect(readFileSync(join(folder, name, path), 'utf8'), name).toBe(text);
+      }
+    },
+  );
 
   test('a dry run writes nothing', () => {
     const example = cases.find(({ name }) => name === 'bind-loop-values/sequelize/example');

@@ -4,6 +4,7 @@ import { type Plan, plan } from '../src/engine/plan.ts';
 import type { Configuration } from '../src/model/configuration.ts';
 import type { Certainty } from '../src/model/dialect.ts';
 import type { Finding } from '../src/model/report.ts';
+import { projectOf } from './project-of-texts.ts';
 
 /** Plans a run over a map of texts: no disk. */
 export function runInMemory(
@@ -38,7 +39,7 @@ export function runInMemory(
         const text = files.get(path) ?? '';
         return passes(Buffer.from(text)) ? { text } : undefined;
       },
-      project: { read: (path) => files.get(path) },
+      project: projectOf(files),
       isWanted,
     },
     '0.0.0',
@@ -46,7 +47,7 @@ export function runInMemory(
 }
 
 /** The files after a plan. */
-export function after(files: ReadonlyMap<string, string>, { outputs }: Plan): ReadonlyMap<string, string> {
+export function textsAfter(files: ReadonlyMap<string, string>, { outputs }: Plan): ReadonlyMap<string, string> {
   return new Map(
     [...files].map(([path, text]) => [path, outputs.find((output) => output.path === path)?.after ?? text]),
   );

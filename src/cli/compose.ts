@@ -1,7 +1,9 @@
 import ignore from 'ignore';
 import { dialects } from '../../dialects/index.ts';
 import { transforms } from '../../transforms/index.ts';
-import { dialectsNamed, type Kits, type Settings } from '../engine/analyse.ts';
+import { dialectsNamed, everyExtension, type Kits, type Settings } from '../engine/analyse.ts';
+import { discoverFiles } from '../engine/discover-files.ts';
+import type { Surroundings } from '../engine/discover-texts.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Certainty } from '../model/dialect.ts';
 import type { LanguageKit } from '../model/kit.ts';
@@ -64,6 +66,14 @@ export function includesOf(request: Request): (path: string) => boolean {
   const included = include?.length ? globsIn(request, include) : () => true;
   const excluded = exclude?.length ? globsIn(request, exclude) : () => false;
   return (path) => included(path) && !excluded(path);
+}
+
+/** The whole project, for a rewrite that has to know every use of a name. */
+export function surroundingsOf(request: Request): Surroundings {
+  return {
+    listAll: () => discoverFiles(request.root, [], { extensions: everyExtension, includes: () => true }).paths,
+    mayEdit: includesOf(request),
+  };
 }
 
 /** Patterns as in .gitignore, relative to the configuration's folder. */

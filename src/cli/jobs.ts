@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Analysis, analyseFiles } from '../engine/analyse.ts';
 import { openTexts } from '../engine/discover-texts.ts';
-import { compose, type Request } from './compose.ts';
+import { compose, type Request, surroundingsOf } from './compose.ts';
 
 /** What a thread is handed. */
 export interface Share {
@@ -57,7 +57,7 @@ export function analyseShare(
   step: (done: number) => void = () => {},
 ): Promise<Analysis> {
   const { knowledge, settings, kits } = compose(request);
-  const texts = openTexts(request.root);
+  const texts = openTexts(request.root, surroundingsOf(request));
   const counter = new Int32Array(next);
   function* taken(): Generator<string> {
     for (;;) {

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { transforms } from '../../transforms/index.ts';
 import { openTexts } from '../engine/discover-texts.ts';
 import { plan } from '../engine/plan.ts';
-import { compose } from './compose.ts';
+import { compose, type Request, surroundingsOf } from './compose.ts';
 import { loadConfiguration } from './configuration.ts';
 import { version } from './version.ts';
 
@@ -37,7 +37,7 @@ async function rewriteFile(
   const root = process.cwd();
   const path = relative(root, resolve(root, file.path)).split(sep).join('/');
   const { configuration, folder } = loadConfiguration(root, undefined);
-  const composed = compose({
+  const request: Request = {
     root,
     configuration,
     configurationFolder: folder === undefined ? '' : relative(root, folder).split(sep).join('/'),
@@ -45,9 +45,10 @@ async function rewriteFile(
     skip: undefined,
     dialects: undefined,
     certainty: undefined,
-  });
-  const texts = openTexts(root);
-  const project = { read: (other: string) => (other === path ? file.source : texts.read(other)) };
+  };
+  const composed = compose(request);
+  const texts = openTexts(root, surroundingsOf(request));
+  const project = { ...texts, read: (other: string) => (other === path ? file.source : texts.read(other)) };
   const { report, outputs } = await plan(
     {
       ...composed,

@@ -1,13 +1,13 @@
 import { relative, sep } from 'node:path';
 import { dialects } from '../../dialects/index.ts';
 import { transforms } from '../../transforms/index.ts';
-import { extensionsOf } from '../engine/analyse.ts';
+import { everyExtension } from '../engine/analyse.ts';
 import { discoverFiles } from '../engine/discover-files.ts';
 import { openTexts } from '../engine/discover-texts.ts';
 import { type Plan, plan } from '../engine/plan.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/report.ts';
-import { compose, includesOf, type Request } from './compose.ts';
+import { compose, includesOf, type Request, surroundingsOf } from './compose.ts';
 import { loadConfiguration } from './configuration.ts';
 import { analyseInThreads, threadsFor } from './jobs.ts';
 import type { CommonArguments } from './options.ts';
@@ -43,9 +43,8 @@ export async function planRun(args: CommonArguments): Promise<Planned> {
     dialects: args.dialect,
     certainty: args.certainty,
   };
-  const extensions = new Set(Object.values(extensionsOf).flat());
   const { paths, unanalysed } = discoverFiles(root, args.paths, {
-    extensions,
+    extensions: everyExtension,
     includes: includesOf(request),
     ...(args.since === undefined ? {} : { since: args.since }),
   });
@@ -54,7 +53,7 @@ export async function planRun(args: CommonArguments): Promise<Planned> {
     const analysed = await analyseInThreads(request, paths, threadsFor(paths.length, args.jobs), (done) =>
       progress.step(done, paths.length),
     );
-    const texts = openTexts(root);
+    const texts = openTexts(root, surroundingsOf(request));
     const isWanted = (finding: Finding): boolean => finding.safety === 'safe' || args.unsafe;
     const run = { ...compose(request), paths, unanalysed, read: texts.readIf, project: texts, isWanted };
     return { ...(await plan(run, version(), analysed)), request, paths };

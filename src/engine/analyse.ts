@@ -45,6 +45,9 @@ export const extensionsOf: Readonly<Record<Language, readonly string[]>> = {
   python: ['.py', '.pyi', '.pyw'],
 };
 
+/** All of them. */
+export const everyExtension: ReadonlySet<string> = new Set(Object.values(extensionsOf).flat());
+
 /** The language of a file by its ending; undefined where there is none for it. */
 export function languageOf(path: string): Language | undefined {
   const ending = path.slice(path.lastIndexOf('.')).toLowerCase();

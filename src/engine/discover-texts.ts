@@ -18,14 +18,26 @@ export interface Texts extends Project {
 /** A file larger than this is named and not analysed. */
 export const largestFile = 5 * 1024 * 1024;
 
+/** The project around the files of a run. */
+export interface Surroundings {
+  /** Lists every file of the project that a language here reads; asked for at most once. */
+  readonly listAll: () => readonly string[];
+  readonly mayEdit: (path: string) => boolean;
+}
+
 /**
  * Opens the files under a root for reading. Small files that imports lead to are kept, within a bound.
  * @param root absolute path.
  */
-export function openTexts(root: string): Texts {
+export function openTexts(
+  root: string,
+  { listAll, mayEdit }: Surroundings = { listAll: () => [], mayEdit: () => true },
+): Texts {
   // One buffer for all files: reading synchronously into it is four times as fast as a promise for each.
   let buffer = Buffer.allocUnsafe(1 << 20);
   const kept = new Map<string, string | undefined>();
+  const holders = new Map<string, readonly string[]>();
+  let all: readonly string[] | undefined;
 
   const realRoot = realpathSync.native(root);
   /** An import may lead to a link, and that out of the root. */
@@ -69,6 +81,15 @@ export function openTexts(root: string): Texts {
 
   return {
     readIf,
+    mayEdit,
+    mentioning(word) {
+      const known = holders.get(word);
+      if (known) return known;
+      all ??= listAll();
+      const found = all.filter((path) => readIf(path, (bytes) => bytes.includes(word)) !== undefined).sort();
+      holders.set(word, found);
+      return found;
+    },
     read(path) {
       if (!kept.has(path)) {
         if (kept.size >= 2000) kept.clear();

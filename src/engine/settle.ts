@@ -121,7 +121,18 @@ async function settleRound(
     applied.push(...accepted);
     const again = emptyAnalysis();
     // A new one for each pass: kits keep what they have read of a project.
-    const overlay: Project = { read: (path) => texts.get(path) ?? project.read(path) };
+    const overlay: Project = {
+      read: (path) => texts.get(path) ?? project.read(path),
+      mentioning: (word) => {
+        const holders = new Set(project.mentioning(word));
+        for (const [path, text] of texts) {
+          if (text.includes(word)) holders.add(path);
+          else holders.delete(path);
+        }
+        return [...holders].sort();
+      },
+      mayEdit: (path) => project.mayEdit(path),
+    };
     // What was found in one file may be rewritten in another.
     const reviewed = new Set([...changed.keys(), ...wanted.map(({ path }) => path)]);
     for (const path of reviewed) {

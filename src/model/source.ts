@@ -25,6 +25,14 @@ export interface Project {
    * @returns undefined where there is no such file, or where it is not UTF-8 text.
    */
   read(path: string): string | undefined;
+  /**
+   * The files of the whole project, whatever the run was started on, whose text holds a word: who may use a name.
+   * @param word ASCII, matched as it stands.
+   * @returns paths, sorted. Files that no language here reads are not among them.
+   */
+  mentioning(word: string): readonly string[];
+  /** Whether the run may edit a file: not what the configuration excludes. A rewrite that needs it then refuses. */
+  mayEdit(path: string): boolean;
 }
 
 /** One opened file, as a transform sees it. Each language's kit has a richer type of its own. */

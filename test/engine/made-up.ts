@@ -4,6 +4,7 @@ import type { LanguageKit } from '../../src/model/kit.ts';
 import type { Finding } from '../../src/model/report.ts';
 import type { Edit, SourceFile } from '../../src/model/source.ts';
 import type { Observed, Transform } from '../../src/model/transform.ts';
+import { projectOf } from '../project-of-texts.ts';
 
 /** A language in which every text parses that holds no `!!`, and in which nothing has a name. */
 export const kit: LanguageKit = {
@@ -82,7 +83,7 @@ export function planOf(
       paths: Object.keys(texts),
       unanalysed: [],
       read: (path) => ({ text: texts[path] ?? '' }),
-      project: { read: (path) => texts[path] },
+      project: projectOf(new Map(Object.entries(texts))),
       kits: async () => kit,
       knowledge: { transforms, dialects: [] },
       settings: settingsOf(transforms),

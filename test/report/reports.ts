@@ -79,5 +79,7 @@ export const transform: Transform = {
   safety: 'Safe.',
   avoid: 'When the last value is meant.',
   sources: [{ title: 'A manual', url: 'https://example.com/manual' }],
-  rewrites: { python: { language: 'python', startsFrom: [{ kind: 'after-commit' }], alsoReads: [], refusals, find: () => [] } },
+  rewrites: {
+    python: { language: 'python', startsFrom: [{ kind: 'after-commit' }], alsoReads: [], refusals, find: () => [] },
+  },
 };

@@ -21,8 +21,9 @@ export const javascript: Rewrite<Code> = {
   refusals: sharedRefusals,
   *find(file: JavaScriptFile): Iterable<Observed<Code>> {
     const copies = openCopies(file);
-    for (const registration of registrationsIn(file)) {
-      const captures = capturesOf(file, registration);
+    const registrations = registrationsIn(file);
+    for (const registration of registrations) {
+      const captures = capturesOf(file, registration, registrations);
       // A value bound beside one that is still read late would mix two turns of the loop; a running total is apart.
       const blocking = captures.filter(
         (capture) => capture.refusal !== undefined && capture.refusal !== 'value-accumulated',

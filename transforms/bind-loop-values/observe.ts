@@ -1,6 +1,7 @@
 import type { Certainty } from '../../src/model/dialect.ts';
 import type { Edit, SourceFile, Span } from '../../src/model/source.ts';
 import type { Observed } from '../../src/model/transform.ts';
+import { perhapsMeant } from './refusals.ts';
 
 /** What either language knows of one registration and the names that its callback reads late. */
 interface Seen {
@@ -68,13 +69,6 @@ const scenarios: Readonly<Record<Fate, (names: string, are: string) => string[]>
     'T1  COMMIT: the callback raises NameError',
   ],
 };
-
-/** Codes whose code may well be right: the last value may be the one that is meant. */
-const perhapsMeant: ReadonlySet<string> = new Set([
-  'value-accumulated',
-  'assigned-after-registration',
-  'reassigned-without-loop',
-]);
 
 /** Words a finding, the same in both languages. */
 export function observe<Code extends string>(

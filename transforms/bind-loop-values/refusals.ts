@@ -17,3 +17,10 @@ export const sharedRefusals = {
   'reassigned-without-loop':
     'The name is assigned again after the registration, without a loop. If the callback should see the earlier value, copy it to a new name and read that.',
 } as const;
+
+/** The refusals whose code may well be right: the last value may be the one that is meant. */
+export const perhapsMeant: ReadonlySet<string> = new Set([
+  'value-accumulated',
+  'assigned-after-registration',
+  'reassigned-without-loop',
+]);

@@ -84,15 +84,21 @@ function runsEachTurn(loop: LoopNode, part: Node): boolean {
 
 /** How the code from a node to the end of one around it may end; undefined where a function lies between. */
 function outcomesUpTo(end: Node, start: Node, parentOf: ParentOf): Outcome[] | undefined {
-  let outcomes: Outcome[] = ['normal'];
+  let outcomes = leaving(start, ['normal']);
   let inner = start;
   while (inner !== end) {
     const outer = parentOf(inner);
     if (outer === undefined || isFunctionNode(outer)) return undefined;
-    outcomes = outcomesBehind(inner, outer, outcomes, parentOf);
+    outcomes = leaving(outer, outcomesBehind(inner, outer, outcomes, parentOf));
     inner = outer;
   }
   return outcomes;
+}
+
+/** What stands in a `return` or a `throw` has that behind it. */
+function leaving(node: Node, before: Outcome[]): Outcome[] {
+  if (node.type === 'ReturnStatement') return ['return'];
+  return node.type === 'ThrowStatement' ? ['throw'] : before;
 }
 
 function leaves(outcome: Outcome, loop: LoopNode): boolean {

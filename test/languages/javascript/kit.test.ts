@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadJavaScriptKit } from '../../../src/languages/javascript/index.ts';
 import { isUnopened } from '../../../src/model/kit.ts';
+import { projectOf } from '../../project-of-texts.ts';
 import { open } from './opened.ts';
 
 const kit = await loadJavaScriptKit();
-const nothing = { read: () => undefined };
+const nothing = projectOf(new Map());
 
 describe('what parses', () => {
   it.each<[string, string, string]>([

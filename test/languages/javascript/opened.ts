@@ -2,6 +2,7 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { loadJavaScriptKit } from '../../../src/languages/javascript/index.ts';
 import type { Dialect } from '../../../src/model/dialect.ts';
 import { isUnopened } from '../../../src/model/kit.ts';
+import { projectOf } from '../../project-of-texts.ts';
 
 const sequelize: Dialect<'javascript'> = {
   id: 'sequelize',
@@ -123,9 +124,12 @@ const kit = await loadJavaScriptKit();
 /** Opens the first of some files by path; the others are what it may import. */
 export function open(files: Readonly<Record<string, string>>): JavaScriptFile {
   const [[path, text] = ['', '']] = Object.entries(files);
-  const opened = kit.open(path, text, [sequelize, typeormTransactional, knex, lucid, wrapper], {
-    read: (wanted) => files[wanted],
-  });
+  const opened = kit.open(
+    path,
+    text,
+    [sequelize, typeormTransactional, knex, lucid, wrapper],
+    projectOf(new Map(Object.entries(files))),
+  );
   if (isUnopened(opened)) throw new Error(opened.detail);
   return opened as JavaScriptFile;
 }

@@ -3,6 +3,7 @@ import { loadPythonKit } from '../../../src/languages/python/index.ts';
 import { named, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { Dialect } from '../../../src/model/dialect.ts';
 import { isUnopened } from '../../../src/model/kit.ts';
+import { projectOf } from '../../project-of-texts.ts';
 
 export const kit = await loadPythonKit();
 
@@ -36,7 +37,7 @@ export function opened(texts: string | Record<string, string>, path = 'app/views
   const files = new Map(Object.entries(typeof texts === 'string' ? { [path]: texts } : texts));
   const text = files.get(path);
   if (text === undefined) throw new Error(`No ${path}.`);
-  const file = kit.open(path, text, [django], { read: (name) => files.get(name) });
+  const file = kit.open(path, text, [django], projectOf(files));
   if (isUnopened(file)) throw new Error(`${file.reason}: ${file.detail}`);
   return file as PythonFile;
 }

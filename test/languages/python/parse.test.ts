@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { child, childrenOf, named } from '../../../src/languages/python/node.ts';
 import { loadPython } from '../../../src/languages/python/parse.ts';
+import { projectOf } from '../../project-of-texts.ts';
 import { identifierOf, kit, nodeOf, opened } from './opened.ts';
 
-const project = { read: () => undefined };
+const project = projectOf(new Map());
 const open = (text: string) => kit.open('app/views.py', text, [], project);
 
 describe('offsets', () => {

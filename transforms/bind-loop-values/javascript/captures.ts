@@ -1,13 +1,19 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { comesAfter, type Loop, leavesLoopAfter, loopsAround } from '../../../src/languages/javascript/flow.ts';
-import { isFunctionNode, statementAround, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import {
+  isFunctionNode,
+  isLoopNode,
+  isMemberNode,
+  statementAround,
+  unwrapped,
+} from '../../../src/languages/javascript/nodes.ts';
 import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Write } from '../../../src/languages/javascript/writes.ts';
-import type { sharedRefusals } from '../refusals.ts';
+import { perhapsMeant, type sharedRefusals } from '../refusals.ts';
 import { propertyCapturesOf } from './properties.ts';
-import { functionOf, type Registration } from './registrations.ts';
+import { functionOf, type Registration, statementToPrecede } from './registrations.ts';
 
 type Code = keyof typeof sharedRefusals;
 
@@ -23,6 +29,8 @@ export interface Capture<Reason extends string = Code> {
   readonly write: Node | undefined;
   /** The name that a copy is called after. */
   readonly calledAfter: string;
+  /** Whether every path to the registration has set it. */
+  readonly isCertainlySet: boolean;
   readonly refusal: Reason | undefined;
 }
 
@@ -34,16 +42,23 @@ export interface Surroundings {
   readonly made: Node;
   /** The loops that go round again after the registration, innermost first. */
   readonly loops: readonly Loop[];
+  /** The file's functions that run after commit: what one of them writes is there for the others, not before. */
+  readonly callbacks: readonly Node[];
 }
 
-/** The names that a callback reads late, in the order in which it reads them. */
-export function capturesOf(file: JavaScriptFile, registration: Registration): Capture[] {
-  const { call, callback, callbackName } = registration;
+/**
+ * The names that a callback reads late, in the order in which it reads them.
+ * @param all the registrations of the file.
+ */
+export function capturesOf(file: JavaScriptFile, registration: Registration, all: readonly Registration[]): Capture[] {
+  const { call, callback } = registration;
   const loops = loopsAround(file, call).filter(
     (loop) =>
       !leavesLoopAfter(file, statementAround(call, file.parentOf), loop) && !endsTransaction(file, registration, loop),
   );
-  const around: Surroundings = { file, registration, made: callbackName ? callback : call, loops };
+  const made = startOf(callback) < startOf(call) ? callback : call;
+  const callbacks = all.map((one) => one.callback).filter((one) => !isWithin(call, one));
+  const around: Surroundings = { file, registration, made, loops, callbacks };
   const reads = new Map<Binding, Use[]>();
   for (const { node, binding } of file.scopes.freeReads(callback))
     reads.set(binding, [...(reads.get(binding) ?? []), node]);
@@ -62,15 +77,27 @@ function captureOf(around: Surroundings, binding: Binding, reads: readonly Use[]
   const outliving = loops.filter((loop) => outlives(binding, loop));
   const writes = writesOutside(binding, registration);
   const write = writes.find(({ node }) => outliving.some((loop) => isWithin(node, loop.node))) ?? writes.at(-1);
-  const own = refusal === 'bindable' ? callbackRefusal(file, registration) : refusal;
-  return { name: binding.name, binding, reads, write: write?.node, calledAfter: binding.name, refusal: own };
+  const places = binding.writes.map(({ node }) => node);
+  const own = refusal === 'bindable' ? (callbackRefusal(file, registration) ?? placeRefusal(around, places)) : refusal;
+  const isCertainlySet = writes.some((one) => isCertainlyBefore(file, one.by, registration));
+  return {
+    name: binding.name,
+    binding,
+    reads,
+    write: write?.node,
+    calledAfter: binding.name,
+    isCertainlySet,
+    refusal: own,
+  };
 }
 
 /** Why a name is not bound, `bindable` where it can be, undefined where it is not read late at all. */
-function refusalOf({ file, registration, made, loops }: Surroundings, binding: Binding): Code | 'bindable' | undefined {
+function refusalOf(around: Surroundings, binding: Binding): Code | 'bindable' | undefined {
+  const { file, registration, made, loops, callbacks } = around;
   if (binding.kind === 'const' || binding.kind === 'using' || binding.kind === 'import' || binding.kind === 'type')
     return undefined;
-  const writes = writesOutside(binding, registration).filter((write) => !isSetOnce(file, write));
+  const isDeferred = ({ node }: Write) => callbacks.some((one) => isWithin(node, one));
+  const writes = writesOutside(binding, registration).filter((write) => !isSetOnce(file, write) && !isDeferred(write));
   const outliving = loops.filter((loop) => outlives(binding, loop));
   const isAgain = ({ node, by }: Write) => outliving.some((loop) => isWithin(node, loop.node) && !startsLoop(loop, by));
   const again = writes.filter(isAgain);
@@ -85,9 +112,32 @@ function refusalOf({ file, registration, made, loops }: Surroundings, binding: B
   if (isMadeBeforeLoop(registration, again, outliving)) return 'callback-made-before-loop';
   if (later.some(isAgain)) return 'assigned-after-registration';
   if (again.some((write) => isInterleaved(file, write, registration, outliving))) return 'assigned-after-registration';
-  if (file.scopes.freeWrites(registration.callback).some((write) => write.binding === binding))
-    return 'assigned-in-callback';
+  if (binding.writes.some(isDeferred)) return 'assigned-in-callback';
   return 'bindable';
+}
+
+/** Whether what writes has run whenever the registration runs: neither a branch nor a function lies between. */
+export function isCertainlyBefore(file: JavaScriptFile, by: Node, { call }: Registration): boolean {
+  if (startOf(by) > startOf(call)) return false;
+  for (let inner = by; !isWithin(call, inner); ) {
+    const outer = file.parentOf(inner);
+    if (outer === undefined || isFunctionNode(outer) || isBranchOf(outer, inner)) return false;
+    inner = outer;
+  }
+  return true;
+}
+
+function isBranchOf(outer: Node, inner: Node): boolean {
+  if (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') return outer.test !== inner;
+  if (outer.type === 'LogicalExpression') return outer.right === inner;
+  return (isLoopNode(outer) && outer.body === inner) || /^(?:Try|Switch)Statement$/.test(outer.type);
+}
+
+/** A copy stands before the whole statement of the registration: what that statement assigns comes after it. */
+export function placeRefusal({ file, registration }: Surroundings, writes: readonly Node[]): Code | undefined {
+  const statement = statementToPrecede(file, registration);
+  const isTooLate = (node: Node) => isWithin(node, statement) && !isWithin(node, registration.callback);
+  return writes.some(isTooLate) ? 'assigned-after-registration' : undefined;
 }
 
 /** What stands in the way of rewriting the callback itself. */
@@ -121,10 +171,8 @@ function throughFunction(
   seen.add(binding);
   const late = around.file.scopes.freeReads(called).some(({ binding: inner }) => {
     const refusal = refusalOf(around, inner);
-    return (
-      (refusal !== undefined && refusal !== 'reassigned-without-loop') ||
-      throughFunction(around, inner, reads, seen) !== undefined
-    );
+    const isLate = refusal !== undefined && !perhapsMeant.has(refusal);
+    return isLate || throughFunction(around, inner, reads, seen) !== undefined;
   });
   if (!late) return undefined;
   return {
@@ -133,6 +181,7 @@ function throughFunction(
     reads,
     write: undefined,
     calledAfter: binding.name,
+    isCertainlySet: true,
     refusal: 'captured-through-function',
   };
 }
@@ -203,19 +252,40 @@ function asksWhetherEmpty(test: Node, name: string): boolean {
 
 /** Whether a hook's own transaction begins and ends within one turn: its callbacks run before the next. */
 function endsTransaction(file: JavaScriptFile, { call }: Registration, loop: Loop): boolean {
-  const receiver = file.find(call.callee, 'Identifier')[0];
-  const binding = receiver?.type === 'Identifier' ? file.scopes.bindingOf(receiver) : undefined;
-  if (!binding || binding.kind === 'import') return false;
-  return isWithin(binding.scopeNode, loop.node)
-    ? binding.kind !== 'param' || binding.scopeNode === loop.node
-    : binding.writes.some(({ node }) => isWithin(node, loop.node));
+  return isMadeIn(file, loop, file.find(call.callee, 'Identifier')[0], new Set());
+}
+
+/** @param name the name that a path starts with: `options` of `options.transaction`. */
+function isMadeIn(file: JavaScriptFile, loop: Loop, name: Node | undefined, seen: Set<Binding>): boolean {
+  const binding = name?.type === 'Identifier' ? file.scopes.bindingOf(name) : undefined;
+  if (!binding || binding.kind === 'import' || seen.has(binding)) return false;
+  seen.add(binding);
+  if (!isWithin(binding.scopeNode, loop.node)) return binding.writes.some(({ node }) => isWithin(node, loop.node));
+  const { declaration } = binding;
+  // `const { transaction } = options` only gives another name to what was there before.
+  const given = declaration.type === 'VariableDeclarator' && declaration.init ? rootOf(declaration.init) : undefined;
+  if (given?.type === 'ThisExpression') return false;
+  if (given !== undefined) return isMadeIn(file, loop, given, seen);
+  return binding.kind !== 'param' || binding.scopeNode === loop.node;
+}
+
+/** What a plain path starts with; undefined for what is called or made. */
+function rootOf(path: Node): Node | undefined {
+  let at = unwrapped(path);
+  while (isMemberNode(at)) at = unwrapped(at.object);
+  return at.type === 'Identifier' || at.type === 'ThisExpression' ? at : undefined;
 }
 
 /**
  * In an asynchronous visit (`map(async …)`) the turns run in each other's pauses: after an `await` a variable from
  * outside may be another turn's already.
  */
-function isInterleaved(file: JavaScriptFile, { node }: Write, { call }: Registration, loops: readonly Loop[]): boolean {
+export function isInterleaved(
+  file: JavaScriptFile,
+  { node }: { readonly node: Node },
+  { call }: Registration,
+  loops: readonly Loop[],
+): boolean {
   return loops.some(({ node: loop }) => {
     if (!isFunctionNode(loop) || !loop.async || !isWithin(node, loop)) return false;
     return file

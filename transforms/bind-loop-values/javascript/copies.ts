@@ -1,15 +1,16 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isFunctionNode, isStatementList, statementAround } from '../../../src/languages/javascript/nodes.ts';
+import { isFunctionNode, isStatementList } from '../../../src/languages/javascript/nodes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Capture } from './captures.ts';
 import type { LocalEdit } from './loop-head.ts';
-import type { Registration } from './registrations.ts';
+import { type Registration, statementToPrecede } from './registrations.ts';
 
 /** A `const` that holds a value for callbacks, and where it stands. */
 interface Copy {
   readonly name: string;
   readonly what: string;
+  /** What sees it: the list of statements that it stands in, or the statement that is given braces. */
   readonly block: Node;
   readonly inserted: LocalEdit[];
   readonly at: number;
@@ -21,13 +22,11 @@ export function openCopies(file: JavaScriptFile): { copy(registration: Registrat
   return {
     copy(registration, capture) {
       const statement = statementToPrecede(file, registration);
-      const block = file.parentOf(statement) ?? statement;
-      const what = file.text
-        .slice(startOf(capture.reads[0] ?? statement), endOf(capture.reads[0] ?? statement))
-        .replace(/[?!]/g, '');
+      const holder = file.parentOf(statement);
+      const block = holder && isStatementList(holder) ? holder : statement;
+      const what = valueOf(file, capture);
       const shared = made.find(
-        (copy) =>
-          copy.block === block && copy.what === what && !isWrittenBetween(file, capture, copy.at, startOf(statement)),
+        (copy) => copy.block === block && copy.what === what && !isWrittenBetween(capture, copy.at, startOf(statement)),
       );
       const copy = shared ?? insertCopy(file, statement, block, what, nameFor(file, capture, made, statement));
       if (!shared) made.push(copy);
@@ -36,67 +35,98 @@ export function openCopies(file: JavaScriptFile): { copy(registration: Registrat
   };
 }
 
-/** The statement in front of which the value is the one to keep: that of the registration, or of the function it names. */
-function statementToPrecede(file: JavaScriptFile, { call, callback, callbackName }: Registration): Node {
-  return statementAround(callbackName ? callback : call, file.parentOf);
+/** What is copied, on one line. Without a value on every path, TypeScript reads a variable only on our word. */
+function valueOf(file: JavaScriptFile, { reads, binding, isCertainlySet }: Capture): string {
+  const [read] = reads;
+  const text = read ? file.text.slice(startOf(read), endOf(read)).replace(/\s*\n\s*/g, '') : '';
+  return binding && !isCertainlySet && isTypedWithoutValue(file, binding) ? `${text}!` : text;
+}
+
+function isTypedWithoutValue(
+  file: JavaScriptFile,
+  { declaration, identifier }: NonNullable<Capture['binding']>,
+): boolean {
+  const type = identifier.typeAnnotation;
+  if (declaration.type !== 'VariableDeclarator' || declaration.init || declaration.definite || !type) return false;
+  return !/\b(?:undefined|any|unknown|void)\b/.test(file.text.slice(startOf(type), endOf(type)));
 }
 
 function insertCopy(file: JavaScriptFile, statement: Node, block: Node, what: string, name: string): Copy {
   const { text } = file;
-  const at = directiveAbove(text, startOf(statement));
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  const indentation = /^[\t ]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  const start = startOf(statement);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const semicolon =
-    text[endOf(statement) - 1] === ';' || !/Statement$|Declaration$/.test(statement.type) ? ';' : semicolonOf(file);
-  const declared = `const ${name} = ${what}${semicolon}`;
-  const copy = { name, what, block, at: startOf(statement) };
-  if (isStatementList(block)) {
-    const isFirstOfLine = text.slice(lineStart, at).trim() === '';
-    const inserted = isFirstOfLine ? `${declared}${lineEnd}${indentation}` : `const ${name} = ${what}; `;
-    return { ...copy, inserted: [{ start: at, end: at, text: inserted }] };
+  const semicolon = semicolonOf(file, statement);
+  const copy = { name, what, block, at: start };
+  const isFirstOfLine = text.slice(lineStartOf(text, start), start).trim() === '';
+  const at = isFirstOfLine ? aboveDirectives(file, start) : start;
+  const indentation = indentationAt(text, start);
+  const declared = `const ${name} = ${what}`;
+  const onOwnLine = { start: at, end: at, text: `${declared}${semicolon}${lineEnd}${indentation}` };
+  if (block !== statement) {
+    const besides = { start, end: start, text: `${declared}; ` };
+    return { ...copy, inserted: [isFirstOfLine ? onOwnLine : besides] };
   }
   // The body of an `if` or a loop without braces: they are added, and the statement gets a line of its own.
-  const outer = /^[\t ]*/.exec(text.slice(text.lastIndexOf('\n', startOf(block) - 1) + 1))?.[0] ?? '';
+  const outer = indentationAt(text, startOf(file.parentOf(statement) ?? statement));
+  const head = headEnd(file, start);
+  const close = { start: endOf(statement), end: endOf(statement), text: `${lineEnd}${outer}}` };
+  if (isFirstOfLine) return { ...copy, inserted: [{ start: head, end: head, text: ' {' }, onOwnLine, close] };
   const inner = outer + (outer.includes('\t') || /\n\t/.test(text) ? '\t' : indentStep(text));
-  const headEnd = startOf(statement) - (/\s*$/.exec(text.slice(0, startOf(statement)))?.[0].length ?? 0);
-  return {
-    ...copy,
-    inserted: [
-      { start: headEnd, end: startOf(statement), text: ` {${lineEnd}${inner}${declared}${lineEnd}${inner}` },
-      { start: endOf(statement), end: endOf(statement), text: `${lineEnd}${outer}}` },
-    ],
+  const open = {
+    start: head,
+    end: head + (/^\s*/.exec(text.slice(head))?.[0].length ?? 0),
+    text: ` {${lineEnd}${inner}`,
   };
+  const inBraces = { start, end: start, text: `${declared}${semicolon}${lineEnd}${inner}` };
+  return { ...copy, inserted: [open, inBraces, close] };
 }
 
 /** A comment that steers a tool speaks of the statement below it, which must stay there. */
-function directiveAbove(text: string, statementStart: number): number {
-  const lineStart = text.lastIndexOf('\n', statementStart - 1) + 1;
-  const above = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, Math.max(0, lineStart - 1));
-  const isDirective = /^\s*(?:\/\/|\/\*)\s*(?:eslint-|@ts-|prettier-|biome-|istanbul |c8 |v8 |noinspection )/.test(
-    above,
-  );
-  return isDirective && lineStart > 0
-    ? lineStart - 1 - above.length + (/^\s*/.exec(above)?.[0].length ?? 0)
-    : statementStart;
+function aboveDirectives({ text, comments }: JavaScriptFile, start: number): number {
+  const comment = comments.find(({ end }) => end < start && /^[\t ]*\r?\n[\t ]*$/.test(text.slice(end, start)));
+  if (!comment || text.slice(lineStartOf(text, comment.start), comment.start).trim() !== '') return start;
+  const words = text.slice(comment.start, comment.end);
+  const isDirective =
+    /^\/[/*]\s*(?:eslint-|@ts-|prettier-|biome-|oxlint-|tslint:|istanbul |c8 |v8 |noinspection |unstale-)/.test(words);
+  return isDirective ? aboveDirectives({ text, comments } as JavaScriptFile, comment.start) : start;
+}
+
+/** Where the code before a statement ends, comments between left out. */
+function headEnd({ text, comments }: JavaScriptFile, start: number): number {
+  const end = text.slice(0, start).trimEnd().length;
+  const comment = comments.find((one) => one.end === end);
+  return comment ? headEnd({ text, comments } as JavaScriptFile, comment.start) : end;
 }
 
 /** `current` and the name, else `bound` and the name, else that with a number: the first that nothing here uses. */
-function nameFor(file: JavaScriptFile, { calledAfter }: Capture, made: readonly Copy[], statement: Node): string {
+function nameFor(
+  file: JavaScriptFile,
+  { calledAfter, reads }: Capture,
+  made: readonly Copy[],
+  statement: Node,
+): string {
   const place = closest(statement, file.parentOf, isFunctionNode) ?? file.ast.program;
   const used = new Set(
     [...file.find(place, 'Identifier'), ...file.find(place, 'JSXIdentifier')].map(
       (node) => (node as { name?: string }).name,
     ),
   );
-  for (const { name, block } of made) if (isWithin(block, place)) used.add(name);
-  const base = calledAfter.replace(/^[#_$]+/, '') || calledAfter;
-  const stem = base.charAt(0).toUpperCase() + base.slice(1);
-  const candidates = [`current${stem}`, `bound${stem}`];
+  for (const { name, block } of made) {
+    const scope = block.type === 'SwitchCase' ? (file.parentOf(block) ?? block) : block;
+    if (isWithin(statement, scope) || isWithin(scope, statement)) used.add(name);
+  }
+  const base = calledAfter
+    .replace(/^[#_$]+/, '')
+    .replace(/[^\p{ID_Continue}$]+(.?)/gu, (_, next: string) => next.toUpperCase());
+  const stem = base.charAt(0).toUpperCase() + base.slice(1) || 'Value';
+  // JSX takes a name in small letters for an element of the page.
+  const isComponent = reads.some(({ type }) => type === 'JSXIdentifier');
+  const [current, bound] = isComponent ? ['Current', 'Bound'] : ['current', 'bound'];
+  const candidates = [`${current}${stem}`, `${bound}${stem}`];
   for (let number = 2; ; number += 1) {
     const free = candidates.find((name) => !used.has(name) && !file.scopes.bindingAt(name, statement));
     if (free !== undefined) return free;
-    candidates.push(`bound${stem}${number}`);
+    candidates.push(`${bound}${stem}${number}`);
   }
 }
 
@@ -107,20 +137,27 @@ function replacement(file: JavaScriptFile, read: Node, name: string): LocalEdit 
   return { start: startOf(read), end: endOf(read), text };
 }
 
-function isWrittenBetween(file: JavaScriptFile, { binding, write }: Capture, from: number, to: number): boolean {
-  const writes = binding
-    ? binding.writes.map(({ node }) => startOf(node))
-    : write
-      ? file.find(file.ast.program, 'AssignmentExpression').map(startOf)
-      : [];
-  return writes.some((at) => at >= from && at < to);
+/** A property may be written anywhere behind a call: only one statement shares its copy. */
+function isWrittenBetween({ binding }: Capture, from: number, to: number): boolean {
+  if (!binding) return from !== to;
+  return binding.writes.some(({ node }) => startOf(node) >= from && startOf(node) < to);
 }
 
-/** Whether this file ends its statements with a semicolon. */
-function semicolonOf(file: JavaScriptFile): ';' | '' {
-  const statements = file.ast.program.body.filter(({ type }) => /^(?:Import|Expression|Variable)/.test(type));
-  const [first] = statements;
-  return first && file.text[endOf(first) - 1] !== ';' ? '' : ';';
+/** Whether a copy before a statement ends with a semicolon: as the statement does, else as most of the file do. */
+function semicolonOf(file: JavaScriptFile, statement: Node): ';' | '' {
+  const ends = (node: Node) => file.text[endOf(node) - 1] === ';';
+  // What starts so would go on with the line above.
+  if (ends(statement) || /[([`/+-]/.test(file.text[startOf(statement)] ?? '')) return ';';
+  const statements = [
+    ...file.find(file.ast.program, 'ExpressionStatement'),
+    ...file.find(file.ast.program, 'ImportDeclaration'),
+  ];
+  return statements.filter(ends).length * 2 < statements.length ? '' : ';';
 }
+
+const lineStartOf = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+const indentationAt = (text: string, at: number): string =>
+  /^[\t ]*/.exec(text.slice(lineStartOf(text, at)))?.[0] ?? '';
 
 const indentStep = (text: string): string => /\n( {2,8})\S/.exec(text)?.[1] ?? '  ';

@@ -1,6 +1,8 @@
+import type { Node, VariableDeclarator } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isLoopNode, targetsIn } from '../../../src/languages/javascript/nodes.ts';
-import { isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import { isFunctionNode, isLoopNode, targetsIn } from '../../../src/languages/javascript/nodes.ts';
+import type { Binding } from '../../../src/languages/javascript/scopes.ts';
+import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Capture } from './captures.ts';
 import type { Registration } from './registrations.ts';
 
@@ -29,6 +31,9 @@ export function declareInHead(file: JavaScriptFile, _: Registration, { binding }
     // With `const` the right side of the head would read the name before it exists.
     if (isVisit && uses.some((use) => isWithin(use, loop.right))) return false;
     if (uses.some((use) => !isWithin(use, loop))) return false;
+    // A `let` cannot be read before its own value, is new on every turn for the functions of the body alone, and starts
+    // anew without a value where the loop runs again.
+    if (!isVisit && !startsPlain(file, declaration, name)) return false;
     // A second `var` of the same name in the body would no longer be the same variable.
     return name.writes.every(
       ({ node }) =>
@@ -38,6 +43,20 @@ export function declareInHead(file: JavaScriptFile, _: Registration, { binding }
   if (!isOwn || redeclares(file, loop.body, new Set(names.map((name) => name?.name ?? '')))) return undefined;
   const start = startOf(declaration);
   return [{ start, end: start + 'var'.length, text: isVisit ? 'const' : 'let' }];
+}
+
+function startsPlain(file: JavaScriptFile, head: Node, { identifier, reads }: Binding): boolean {
+  const own = closest(
+    identifier,
+    file.parentOf,
+    (node): node is VariableDeclarator => node.type === 'VariableDeclarator',
+  );
+  if (!own?.init) return false;
+  return !reads.some((read) => {
+    if (!isWithin(read, head)) return false;
+    const fn = closest(read, file.parentOf, isFunctionNode);
+    return startOf(read) < endOf(own) || (fn !== undefined && isWithin(fn, head));
+  });
 }
 
 function redeclares(

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { comesAfter } from '../../../src/languages/javascript/flow.ts';
 import { isMemberNode, type MemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import { isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { Capture, Surroundings } from './captures.ts';
+import { type Capture, isCertainlyBefore, isInterleaved, placeRefusal, type Surroundings } from './captures.ts';
 
 /** An object and the plain path of properties below it: `payload` and `user.id` of `payload.user.id`. */
 interface Path {
@@ -14,7 +14,8 @@ interface Path {
  * The properties that a callback reads and that the loop assigns, of objects that are the same on every turn.
  * `const` is no help here: it holds the object, not what is in it.
  */
-export function propertyCapturesOf({ file, registration, made, loops }: Surroundings): Capture[] {
+export function propertyCapturesOf(around: Surroundings): Capture[] {
+  const { file, registration, loops, callbacks } = around;
   const { callback } = registration;
   const isReused = (root: Node, loop: Node): boolean => {
     if (root.type === 'ThisExpression') return true;
@@ -26,45 +27,111 @@ export function propertyCapturesOf({ file, registration, made, loops }: Surround
       !binding.writes.some(({ node }) => isWithin(node, loop))
     );
   };
-  const keyOf = ({ root }: Path) => (root.type === 'Identifier' ? root.name : 'this');
   const assigned = loops.flatMap(({ node: loop }) =>
     file.find(loop, 'AssignmentExpression').flatMap((assignment) => {
-      if (assignment.type !== 'AssignmentExpression' || assignment.operator !== '=' || isWithin(assignment, callback))
-        return [];
+      if (assignment.type !== 'AssignmentExpression' || assignment.operator !== '=') return [];
+      if (callbacks.some((one) => isWithin(assignment, one))) return [];
       const path = pathOf(unwrapped(assignment.left));
       return path?.names.length && isReused(path.root, loop) ? [{ path, assignment }] : [];
     }),
   );
   if (!assigned.length) return [];
-  const byName = new Map<string, { reads: Node[]; write: Node; calledAfter: string; refusal: Capture['refusal'] }>();
+  const byName = new Map<string, Pick<Capture, 'reads' | 'write' | 'calledAfter' | 'refusal'>>();
   for (const root of rootsIn(file, callback)) {
     const read = longestPathFrom(file, root);
-    for (const { path, assignment } of assigned) {
-      if (keyOf(path) !== keyOf(read) || !isSameRoot(file, path.root, root)) continue;
-      if (!startsWith(read.names, path.names) && !startsWith(path.names, read.names)) continue;
-      const isWhole = read.names.length < path.names.length || read.isCalled;
-      // Reading `this` whole is calling a method or looking at a neighbour: no copy of it was ever meant.
-      if (isWhole && root.type === 'ThisExpression') continue;
-      const name = [keyOf(path), ...path.names].join('.');
-      const refusal = isWhole
-        ? 'object-reused'
-        : comesAfter(file, assignment, made)
-          ? 'assigned-after-registration'
-          : undefined;
-      const entry = byName.get(name) ?? { reads: [], write: assignment, calledAfter: path.names.at(-1) ?? '', refusal };
-      entry.reads.push(read.nodes[path.names.length] ?? root);
-      byName.set(name, { ...entry, refusal: entry.refusal ?? refusal });
-    }
+    const related = assigned.filter(
+      ({ path }) =>
+        isSameRoot(file, path.root, root) && (startsWith(read.names, path.names) || startsWith(path.names, read.names)),
+    );
+    // The last step that the loop assigns is the one to copy: `state.order.id`, where it assigns `state.order` too.
+    const [deepest] = related.sort((a, b) => b.path.names.length - a.path.names.length);
+    if (!deepest) continue;
+    const { path, assignment } = deepest;
+    const node = read.nodes[path.names.length];
+    // Reading `this` whole is calling a method or looking at a neighbour: no copy of it was ever meant.
+    if (!node && root.type === 'ThisExpression') continue;
+    const name = [keyOf(path), ...path.names].join('.');
+    const known = byName.get(name);
+    const refusal = known?.refusal ?? (node ? refusalOf(around, path, node, related) : 'object-reused');
+    const reads = [...new Set([...(known?.reads ?? []), node ?? root])];
+    byName.set(name, { reads, write: assignment, calledAfter: path.names.at(-1) ?? '', refusal });
   }
-  return [...byName].map(([name, { reads, write, calledAfter, refusal }]) => ({
-    name,
-    binding: undefined,
-    reads: [...new Set(reads)],
-    write,
-    calledAfter,
-    refusal: refusal ?? (registration.callbackName ? 'object-reused' : undefined),
-  }));
+  return [...byName].map(([name, capture]) => ({ name, binding: undefined, isCertainlySet: true, ...capture }));
 }
+
+type Assigned = { readonly path: Path; readonly assignment: Node };
+
+/** @param read the node that a copy would stand for. */
+function refusalOf(around: Surroundings, path: Path, read: Node, assigned: readonly Assigned[]): Capture['refusal'] {
+  const { file, registration, made, loops, callbacks } = around;
+  if (registration.callbackName) return 'object-reused';
+  const writes = assigned.map(({ assignment }) => assignment);
+  if (
+    writes.some((write) => comesAfter(file, write, made) || isInterleaved(file, { node: write }, registration, loops))
+  )
+    return 'assigned-after-registration';
+  if (callbacks.some((one) => isWrittenIn(file, one, path))) return 'assigned-in-callback';
+  // What the read passes over where the object is missing, a copy would run into.
+  if (isChainedOn(file, read) || !isSafeToRead(around, path, read, writes)) return 'object-reused';
+  return placeRefusal(around, writes);
+}
+
+/** Whether a function assigns, counts or deletes a property. */
+function isWrittenIn(file: Surroundings['file'], fn: Node, path: Path): boolean {
+  return (['MemberExpression', 'OptionalMemberExpression'] as const)
+    .flatMap((type) => file.find(fn, type))
+    .some((member) => {
+      const found = pathOf(member);
+      if (!found || found.names.length > path.names.length || !startsWith(path.names, found.names)) return false;
+      return isSameRoot(file, found.root, path.root) && isTarget(file, member);
+    });
+}
+
+function isTarget(file: Surroundings['file'], member: Node): boolean {
+  const outer = file.parentOf(member);
+  switch (outer?.type) {
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return outer.left === member;
+    case 'UnaryExpression':
+      return outer.operator === 'delete';
+    case 'ObjectProperty':
+      return file.parentOf(outer)?.type === 'ObjectPattern' && outer.value === member;
+    case 'TSNonNullExpression':
+      return isTarget(file, outer);
+    default:
+      return /^(?:UpdateExpression|ArrayPattern|RestElement)$/.test(outer?.type ?? '');
+  }
+}
+
+/** Whether an optional step stands in a longer chain, all of which it may cut off: `a?.b` of `a?.b.c`. */
+function isChainedOn(file: Surroundings['file'], read: Node): boolean {
+  const outer = file.parentOf(read);
+  return (
+    /^Optional(?:Member|Call)Expression$/.test(read.type) &&
+    /^Optional(?:Member|Call)Expression$/.test(outer?.type ?? '')
+  );
+}
+
+/** Whether the object of a property is there at the registration: it was just assigned, or the read asks. */
+function isSafeToRead({ file, registration }: Surroundings, path: Path, read: Node, writes: readonly Node[]): boolean {
+  if (read.type === 'OptionalMemberExpression' && path.names.length === 1) return true;
+  if (path.root.type === 'ThisExpression' && path.names.length === 1) return true;
+  const binding = path.root.type === 'Identifier' ? file.scopes.bindingOf(path.root) : undefined;
+  const [only, ...others] = binding?.writes ?? [];
+  if (
+    path.names.length === 1 &&
+    !others.length &&
+    only?.value &&
+    /^(?:Object|New)Expression$/.test(unwrapped(only.value).type)
+  )
+    return true;
+  return writes.some((write) => isCertainlyBefore(file, write, registration));
+}
+
+const keyOf = ({ root }: Path): string => (root.type === 'Identifier' ? root.name : 'this');
 
 /** `a.b.c` as a root and names; undefined where a step is computed or called. */
 function pathOf(node: Node): Path | undefined {
@@ -80,7 +147,7 @@ function pathOf(node: Node): Path | undefined {
 }
 
 /** The longest plain path that starts at a root, with the node of every step. */
-function longestPathFrom(file: Surroundings['file'], root: Node): Path & { nodes: Node[]; isCalled: boolean } {
+function longestPathFrom(file: Surroundings['file'], root: Node): Path & { nodes: Node[] } {
   const names: string[] = [];
   const nodes = [root];
   let at = root;
@@ -99,7 +166,7 @@ function longestPathFrom(file: Surroundings['file'], root: Node): Path & { nodes
       if (isCallee && names.length) {
         names.pop();
         nodes.pop();
-        return { root, names, nodes, isCalled: false };
+        return { root, names, nodes };
       }
       break;
     }
@@ -107,7 +174,7 @@ function longestPathFrom(file: Surroundings['file'], root: Node): Path & { nodes
     nodes.push(outer);
     at = outer;
   }
-  return { root, names, nodes, isCalled: false };
+  return { root, names, nodes };
 }
 
 function rootsIn(file: Surroundings['file'], callback: Node): Node[] {

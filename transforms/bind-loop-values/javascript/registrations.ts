@@ -7,6 +7,7 @@ import {
   isFunctionNode,
   isMemberNode,
   propertyName,
+  statementAround,
   unwrapped,
 } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
@@ -45,6 +46,22 @@ function registrationOf(
   const binding = file.scopes.bindingOf(passed);
   const callback = binding && functionOf(binding);
   return callback ? [{ call, callback, callbackName: binding, site, symbol }] : [];
+}
+
+/**
+ * The statement in front of which the value is the one to keep: that of the registration, or of the function it names
+ * where that comes first. Both then see what is declared there.
+ */
+export function statementToPrecede(file: JavaScriptFile, { call, callback, callbackName }: Registration): Node {
+  const statement = statementAround(callbackName ? callback : call, file.parentOf);
+  if (!callbackName || startOf(callback) < startOf(call)) return statement;
+  const block = file.parentOf(statement);
+  let inner: Node = call;
+  for (let outer = file.parentOf(inner); outer; outer = file.parentOf(inner)) {
+    if (outer === block) return inner;
+    inner = outer;
+  }
+  return statement;
 }
 
 /** The function that a name always stands for. */

@@ -1,0 +1,10 @@
+import { languageOf } from '../src/engine/analyse.ts';
+import type { Project } from '../src/model/source.ts';
+
+/** A project of texts, all of which may be edited. */
+export const projectOf = (files: ReadonlyMap<string, string>): Project => ({
+  read: (path) => files.get(path),
+  mentioning: (word) =>
+    [...files].flatMap(([path, text]) => (languageOf(path) && text.includes(word) ? path : [])).sort(),
+  mayEdit: () => true,
+});
