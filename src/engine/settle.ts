@@ -107,7 +107,12 @@ async function settleRound(
   for (; wanted.length > 0; passes += 1) {
     if (passes === mostPasses)
       return { failed: reaching(applied, wanted), code: 'rewrites-undo-each-other', firstSeenAs };
-    wanted.sort((a, b) => (order.get(a.transform) ?? 0) - (order.get(b.transform) ?? 0));
+    // By place as well: threads hand in their findings as they finish.
+    wanted.sort(
+      (a, b) =>
+        (order.get(a.transform) ?? 0) - (order.get(b.transform) ?? 0) ||
+        (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column),
+    );
     const accepted = withoutOverlaps(wanted);
     const changed = new Map<string, string>();
     for (const [path, edits] of editsByPath(accepted)) changed.set(path, applyEdits(textOf(path), edits));

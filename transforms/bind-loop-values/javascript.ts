@@ -6,7 +6,7 @@ import { openCopies } from './javascript/copies.ts';
 import { declareInHead, type LocalEdit } from './javascript/loop-head.ts';
 import { type Registration, registrationsIn } from './javascript/registrations.ts';
 import { observe } from './observe.ts';
-import { sharedRefusals } from './refusals.ts';
+import { sharedRefusals, standingApart } from './refusals.ts';
 
 type Code = keyof typeof sharedRefusals;
 
@@ -24,21 +24,19 @@ export const javascript: Rewrite<Code> = {
     const registrations = registrationsIn(file);
     for (const registration of registrations) {
       const captures = capturesOf(file, registration, registrations);
-      // A value bound beside one that is still read late would mix two turns of the loop; a running total is apart.
-      const blocking = captures.filter(
-        (capture) => capture.refusal !== undefined && capture.refusal !== 'value-accumulated',
-      );
+      const bindable = captures.filter(({ refusal }) => refusal === undefined);
+      const isBlocked = captures.some(({ refusal }) => refusal !== undefined && !standingApart.has(refusal));
       for (const code of new Set(captures.flatMap(({ refusal }) => refusal ?? []))) {
         const refused = captures.filter(({ refusal }) => refusal === code);
         yield observe(file, {
           ...placeOf(registration),
           names: refused.map(({ name }) => name),
           rebound: reboundIn(refused),
+          blocks: bindable.length > 0 && !standingApart.has(code),
           refusal: code,
         });
       }
-      const bindable = captures.filter(({ refusal }) => refusal === undefined);
-      if (blocking.length || !bindable.length) continue;
+      if (isBlocked || !bindable.length) continue;
       const edits = bindable.flatMap(
         (capture) => declareInHead(file, registration, capture) ?? copies.copy(registration, capture),
       );

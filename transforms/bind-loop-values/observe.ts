@@ -14,12 +14,14 @@ interface Seen {
   readonly names: readonly string[];
   /** Where the names are assigned again. */
   readonly rebound: readonly (Span & { readonly name: string })[];
+  /** Whether the refusal keeps other names of the registration from being bound: then there is a bug for sure. */
+  readonly blocks?: boolean;
   /** What becomes of the names, where the refusal does not say it. */
   readonly fate?: Fate;
 }
 
 /** What happens to a name between the registration and the commit. */
-type Fate = 'rebound' | 'assigned-later' | 'changed-in-place' | 'through-function' | 'deleted';
+type Fate = 'out-of-scope' | 'rebound' | 'assigned-later' | 'changed-in-place' | 'through-function' | 'deleted';
 
 const fates: Readonly<Record<string, Fate>> = {
   'assigned-after-registration': 'assigned-later',
@@ -38,6 +40,8 @@ const messages: Readonly<Record<Fate, (names: string, are: string) => string>> =
     `${names} ${are} written on every turn of the loop and read when the transaction commits: every callback sees the last state.`,
   'through-function': (names) =>
     `${names} reads a variable of the loop when the transaction commits, not when the callback is registered: every callback sees its last value.`,
+  'out-of-scope': (names, are) =>
+    `${names} ${are} bound in the body of a class, where no function can see it: the callback raises NameError when it runs.`,
   deleted: (names, are) =>
     `${names} ${are} read when the transaction commits; by then the \`except\` clause has ended, and the name is gone.`,
 };
@@ -62,6 +66,10 @@ const scenarios: Readonly<Record<Fate, (names: string, are: string) => string[]>
     `T1  turn 1 registers a callback that calls ${names}`,
     'T1  turn 2 moves the loop on, and registers another',
     `T1  COMMIT: both callbacks call ${names}, which reads the last turn's value`,
+  ],
+  'out-of-scope': (names) => [
+    `T1  the body of the class registers a callback that reads ${names}`,
+    `T1  the callback runs, looks for ${names} outside of the class, and raises NameError`,
   ],
   deleted: (names, are) => [
     `T1  registers a callback that reads ${names}`,
@@ -97,7 +105,7 @@ export function observe<Code extends string>(
       ...observation,
       outcome: 'refuse',
       refusal: seen.refusal,
-      certainty: perhapsMeant.has(seen.refusal) ? 'possible' : atMost(seen.certainty, 'likely'),
+      certainty: perhapsMeant.has(seen.refusal) && !seen.blocks ? 'possible' : atMost(seen.certainty, 'likely'),
     };
   }
   return {

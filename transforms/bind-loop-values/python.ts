@@ -5,7 +5,7 @@ import { capturesOf } from './python/captures.ts';
 import { certaintyOf } from './python/certainty.ts';
 import { addDefaults } from './python/defaults.ts';
 import { registrationsIn } from './python/registrations.ts';
-import { sharedRefusals } from './refusals.ts';
+import { sharedRefusals, standingApart } from './refusals.ts';
 
 const refusals = {
   ...sharedRefusals,
@@ -36,14 +36,15 @@ export const python: Rewrite<keyof typeof refusals> = {
         names: names.map(({ name }) => name),
         rebound: names.flatMap(({ name, write }) => (write ? [{ name, start: write.start, end: write.end }] : [])),
         ...(names.every(({ isDeleted }) => isDeleted) ? { fate: 'deleted' as const } : {}),
+        ...(names.every(({ isOutOfScope }) => isOutOfScope) ? { fate: 'out-of-scope' as const } : {}),
       });
-      for (const code of new Set(captures.flatMap(({ refusal }) => refusal ?? []))) {
-        yield observe(file, { ...seen(captures.filter(({ refusal }) => refusal === code)), refusal: code });
-      }
-      // A value bound beside one that is still read late would mix two turns of the loop; a running total is apart.
-      if (captures.some(({ refusal }) => refusal !== undefined && refusal !== 'value-accumulated')) continue;
       const bindable = captures.filter(({ refusal }) => refusal === undefined);
-      if (bindable.length)
+      const isBlocked = captures.some(({ refusal }) => refusal !== undefined && !standingApart.has(refusal));
+      for (const code of new Set(captures.flatMap(({ refusal }) => refusal ?? []))) {
+        const blocks = bindable.length > 0 && !standingApart.has(code);
+        yield observe(file, { ...seen(captures.filter(({ refusal }) => refusal === code)), blocks, refusal: code });
+      }
+      if (bindable.length && !isBlocked)
         yield observe(file, {
           ...seen(bindable),
           edits: addDefaults(

@@ -18,6 +18,12 @@ export const sharedRefusals = {
     'The name is assigned again after the registration, without a loop. If the callback should see the earlier value, copy it to a new name and read that.',
 } as const;
 
+/**
+ * The refusals beside which other names are bound all the same: what the callback reads late of these is the same for
+ * every turn. Beside any other refusal a bound name would mix the values of two turns, and nothing is bound.
+ */
+export const standingApart: ReadonlySet<string> = new Set(['value-accumulated', 'reassigned-without-loop']);
+
 /** The refusals whose code may well be right: the last value may be the one that is meant. */
 export const perhapsMeant: ReadonlySet<string> = new Set([
   'value-accumulated',

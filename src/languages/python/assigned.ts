@@ -38,7 +38,10 @@ function assignedBefore(binding: Binding, up: PythonNode, at: PythonNode): boole
           );
     case 'for_statement':
       if (at.field === 'body' && isTarget(up)) return true;
-      return childrenOf(up, 'right').some((one) => one !== at && evaluates(binding, one)) || lostIn(binding, up);
+      return (
+        lostIn(binding, up) ??
+        (childrenOf(up, 'right').some((one) => one !== at && evaluates(binding, one)) || undefined)
+      );
     case 'while_statement': {
       const [condition] = childrenOf(up, 'condition');
       if (condition !== undefined && condition !== at && evaluates(binding, condition, at.field === 'body'))

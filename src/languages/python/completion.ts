@@ -92,7 +92,7 @@ export function completionWithin(statement: PythonNode, top: PythonNode): number
     if (owner === undefined || owner === top) return out;
     const outer = statementAround(owner);
     if (owner.type === 'with_statement') out = afterWith(out);
-    else if (owner.type === 'for_statement' || owner.type === 'while_statement') out = afterLoop(out, owner);
+    else if (owner.type === 'for_statement' || owner.type === 'while_statement') out = afterRound(out, owner);
     else if (owner.type === 'try_statement') out = afterTryBody(out, isRisky, owner);
     else if (outer.type === 'try_statement') out = owner.type === 'finally_clause' ? out : afterFinally(out, outer);
     else if (owner.type === 'function_definition') out = ways.next;
@@ -114,6 +114,11 @@ function afterLoop(body: number, loop: PythonNode): number {
   const isRepeated = (body & (ways.next | ways.continue)) !== 0;
   const atEnd = isEndless || !isRepeated ? 0 : otherwise === undefined ? ways.next : completionOfBody(otherwise);
   return (body & (ways.return | ways.raise)) | atEnd | (body & ways.break ? ways.next : 0);
+}
+
+/** The round that a statement stood in may be followed by others, which run the whole body. */
+function afterRound(round: number, loop: PythonNode): number {
+  return afterLoop(round & (ways.next | ways.continue) ? round | completionOfBody(loop) : round, loop);
 }
 
 function afterTryBody(body: number, isRisky: boolean, statement: PythonNode): number {

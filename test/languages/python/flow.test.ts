@@ -73,6 +73,7 @@ describe('a loop is left after a statement', () => {
     'here()\nmatch a:\n    case 1: break\n    case 2: return',
     'for z in x:\n    here()\n    break',
     'here()\nwhile a: return',
+    'while True:\n    if a: break\n    here()',
     'here()\nmatch a:\n    case b,: break',
     'here()\nwhile True: break',
     'here()\ndef g(): return',
@@ -153,6 +154,7 @@ describe('a name is assigned on every way', () => {
   });
 
   it.each([
+    'for x in (u := us):\n    try:\n        here()\n    except E as u: pass',
     'here()\nu = 1',
     'if a: u = 1\nhere()',
     'if a: u = 1\nelif b: u = 2\nhere()',

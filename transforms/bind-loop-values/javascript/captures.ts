@@ -1,19 +1,14 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { comesAfter, type Loop, leavesLoopAfter, loopsAround } from '../../../src/languages/javascript/flow.ts';
-import {
-  isFunctionNode,
-  isLoopNode,
-  isMemberNode,
-  statementAround,
-  unwrapped,
-} from '../../../src/languages/javascript/nodes.ts';
+import { isFunctionNode, statementAround, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Write } from '../../../src/languages/javascript/writes.ts';
 import { perhapsMeant, type sharedRefusals } from '../refusals.ts';
 import { propertyCapturesOf } from './properties.ts';
-import { functionOf, type Registration, statementToPrecede } from './registrations.ts';
+import { functionOf, type Registration } from './registrations.ts';
+import { endsTransaction, isCertainlyBefore, isInterleaved, placeRefusal } from './turns.ts';
 
 type Code = keyof typeof sharedRefusals;
 
@@ -106,7 +101,8 @@ function refusalOf(around: Surroundings, binding: Binding): Code | 'bindable' | 
   );
   if (!again.length) {
     if (!later.length || !isSameFunction(file, later[0], made)) return undefined;
-    return loopsOfFunction(file, made) ? 'assigned-after-registration' : 'reassigned-without-loop';
+    const isWithinTurn = loopsAround(file, made).some((loop) => later.some(({ node }) => isWithin(node, loop.node)));
+    return isWithinTurn ? 'assigned-after-registration' : 'reassigned-without-loop';
   }
   if (again.every((write) => gathers(write, binding) && !advances(file, write, outliving))) return 'value-accumulated';
   if (isMadeBeforeLoop(registration, again, outliving)) return 'callback-made-before-loop';
@@ -114,30 +110,6 @@ function refusalOf(around: Surroundings, binding: Binding): Code | 'bindable' | 
   if (again.some((write) => isInterleaved(file, write, registration, outliving))) return 'assigned-after-registration';
   if (binding.writes.some(isDeferred)) return 'assigned-in-callback';
   return 'bindable';
-}
-
-/** Whether what writes has run whenever the registration runs: neither a branch nor a function lies between. */
-export function isCertainlyBefore(file: JavaScriptFile, by: Node, { call }: Registration): boolean {
-  if (startOf(by) > startOf(call)) return false;
-  for (let inner = by; !isWithin(call, inner); ) {
-    const outer = file.parentOf(inner);
-    if (outer === undefined || isFunctionNode(outer) || isBranchOf(outer, inner)) return false;
-    inner = outer;
-  }
-  return true;
-}
-
-function isBranchOf(outer: Node, inner: Node): boolean {
-  if (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') return outer.test !== inner;
-  if (outer.type === 'LogicalExpression') return outer.right === inner;
-  return (isLoopNode(outer) && outer.body === inner) || /^(?:Try|Switch)Statement$/.test(outer.type);
-}
-
-/** A copy stands before the whole statement of the registration: what that statement assigns comes after it. */
-export function placeRefusal({ file, registration }: Surroundings, writes: readonly Node[]): Code | undefined {
-  const statement = statementToPrecede(file, registration);
-  const isTooLate = (node: Node) => isWithin(node, statement) && !isWithin(node, registration.callback);
-  return writes.some(isTooLate) ? 'assigned-after-registration' : undefined;
 }
 
 /** What stands in the way of rewriting the callback itself. */
@@ -250,50 +222,6 @@ function asksWhetherEmpty(test: Node, name: string): boolean {
   return (isName(test.left) && isEmpty(test.right)) || (isEmpty(test.left) && isName(test.right));
 }
 
-/** Whether a hook's own transaction begins and ends within one turn: its callbacks run before the next. */
-function endsTransaction(file: JavaScriptFile, { call }: Registration, loop: Loop): boolean {
-  return isMadeIn(file, loop, file.find(call.callee, 'Identifier')[0], new Set());
-}
-
-/** @param name the name that a path starts with: `options` of `options.transaction`. */
-function isMadeIn(file: JavaScriptFile, loop: Loop, name: Node | undefined, seen: Set<Binding>): boolean {
-  const binding = name?.type === 'Identifier' ? file.scopes.bindingOf(name) : undefined;
-  if (!binding || binding.kind === 'import' || seen.has(binding)) return false;
-  seen.add(binding);
-  if (!isWithin(binding.scopeNode, loop.node)) return binding.writes.some(({ node }) => isWithin(node, loop.node));
-  const { declaration } = binding;
-  // `const { transaction } = options` only gives another name to what was there before.
-  const given = declaration.type === 'VariableDeclarator' && declaration.init ? rootOf(declaration.init) : undefined;
-  if (given?.type === 'ThisExpression') return false;
-  if (given !== undefined) return isMadeIn(file, loop, given, seen);
-  return binding.kind !== 'param' || binding.scopeNode === loop.node;
-}
-
-/** What a plain path starts with; undefined for what is called or made. */
-function rootOf(path: Node): Node | undefined {
-  let at = unwrapped(path);
-  while (isMemberNode(at)) at = unwrapped(at.object);
-  return at.type === 'Identifier' || at.type === 'ThisExpression' ? at : undefined;
-}
-
-/**
- * In an asynchronous visit (`map(async …)`) the turns run in each other's pauses: after an `await` a variable from
- * outside may be another turn's already.
- */
-export function isInterleaved(
-  file: JavaScriptFile,
-  { node }: { readonly node: Node },
-  { call }: Registration,
-  loops: readonly Loop[],
-): boolean {
-  return loops.some(({ node: loop }) => {
-    if (!isFunctionNode(loop) || !loop.async || !isWithin(node, loop)) return false;
-    return file
-      .find(loop, 'AwaitExpression')
-      .some((pause) => startOf(pause) < startOf(call) && (pause.end ?? 0) > startOf(node));
-  });
-}
-
 const isSameTurn = ({ by }: Write, made: Node): boolean => !isWithin(made, by) && !isWithin(by, made);
 
 function isSameFunction(file: JavaScriptFile, write: Write | undefined, made: Node): boolean {
@@ -302,5 +230,3 @@ function isSameFunction(file: JavaScriptFile, write: Write | undefined, made: No
     closest(write.by, file.parentOf, isFunctionNode) === closest(made, file.parentOf, isFunctionNode)
   );
 }
-
-const loopsOfFunction = (file: JavaScriptFile, node: Node): boolean => loopsAround(file, node).length > 0;

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isFunctionNode, isStatementList } from '../../../src/languages/javascript/nodes.ts';
+import { isFunctionNode, isMemberNode, isStatementList } from '../../../src/languages/javascript/nodes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Capture } from './captures.ts';
 import type { LocalEdit } from './loop-head.ts';
@@ -24,10 +24,11 @@ export function openCopies(file: JavaScriptFile): { copy(registration: Registrat
       const statement = statementToPrecede(file, registration);
       const holder = file.parentOf(statement);
       const block = holder && isStatementList(holder) ? holder : statement;
-      const what = valueOf(file, capture);
-      const shared = made.find(
-        (copy) => copy.block === block && copy.what === what && !isWrittenBetween(capture, copy.at, startOf(statement)),
-      );
+      const what = copiedText(file, capture);
+      const isQuiet = (from: number) => !isWrittenBetween(file, capture, block, from, startOf(statement));
+      const there = existingCopy(file, capture, block, statement, what, isQuiet);
+      if (there) return capture.reads.map((read) => replacement(file, read, there));
+      const shared = made.find((copy) => copy.block === block && copy.what === what && isQuiet(copy.at));
       const copy = shared ?? insertCopy(file, statement, block, what, nameFor(file, capture, made, statement));
       if (!shared) made.push(copy);
       return [...copy.inserted, ...capture.reads.map((read) => replacement(file, read, copy.name))];
@@ -35,8 +36,26 @@ export function openCopies(file: JavaScriptFile): { copy(registration: Registrat
   };
 }
 
+/** The name of a copy that stands before a statement already, and that the callback can see. */
+function existingCopy(
+  file: JavaScriptFile,
+  { reads }: Capture,
+  block: Node,
+  statement: Node,
+  what: string,
+  isQuiet: (from: number) => boolean,
+): string | undefined {
+  const declared = 'body' in block && Array.isArray(block.body) ? (block.body as Node[]) : [];
+  return declared
+    .flatMap((node) => (node.type === 'VariableDeclaration' && node.kind === 'const' ? node.declarations : []))
+    .filter(({ init, end }) => init && end && end < startOf(statement) && isQuiet(end))
+    .filter(({ init }) => init && file.text.slice(startOf(init), endOf(init)) === what)
+    .flatMap(({ id }) => (id.type === 'Identifier' ? [id] : []))
+    .find((id) => reads.every((read) => file.scopes.bindingAt(id.name, read) === file.scopes.bindingOf(id)))?.name;
+}
+
 /** What is copied, on one line. Without a value on every path, TypeScript reads a variable only on our word. */
-function valueOf(file: JavaScriptFile, { reads, binding, isCertainlySet }: Capture): string {
+function copiedText(file: JavaScriptFile, { reads, binding, isCertainlySet }: Capture): string {
   const [read] = reads;
   const text = read ? file.text.slice(startOf(read), endOf(read)).replace(/\s*\n\s*/g, '') : '';
   return binding && !isCertainlySet && isTypedWithoutValue(file, binding) ? `${text}!` : text;
@@ -69,7 +88,10 @@ function insertCopy(file: JavaScriptFile, statement: Node, block: Node, what: st
   // The body of an `if` or a loop without braces: they are added, and the statement gets a line of its own.
   const outer = indentationAt(text, startOf(file.parentOf(statement) ?? statement));
   const head = headEnd(file, start);
-  const close = { start: endOf(statement), end: endOf(statement), text: `${lineEnd}${outer}}` };
+  const end = endOf(statement);
+  // `} else {` on one line, but where the file has `}` on a line of its own.
+  const gap = /\}\s*?\n\s*else\b/.test(text) ? '' : (/^\s*?\n\s*(?=else\b)/.exec(text.slice(end))?.[0] ?? '');
+  const close = { start: end, end: end + gap.length, text: `${lineEnd}${outer}}${gap && ' '}` };
   if (isFirstOfLine) return { ...copy, inserted: [{ start: head, end: head, text: ' {' }, onOwnLine, close] };
   const inner = outer + (outer.includes('\t') || /\n\t/.test(text) ? '\t' : indentStep(text));
   const open = {
@@ -137,11 +159,21 @@ function replacement(file: JavaScriptFile, read: Node, name: string): LocalEdit 
   return { start: startOf(read), end: endOf(read), text };
 }
 
-/** A property may be written anywhere behind a call: only one statement shares its copy. */
-function isWrittenBetween({ binding }: Capture, from: number, to: number): boolean {
-  if (!binding) return from !== to;
-  return binding.writes.some(({ node }) => startOf(node) >= from && startOf(node) < to);
+/** A property may be written behind any call: nothing but hooks and other copies may stand between. */
+function isWrittenBetween(file: JavaScriptFile, { binding }: Capture, block: Node, from: number, to: number): boolean {
+  if (binding) return binding.writes.some(({ node }) => startOf(node) >= from && startOf(node) < to);
+  if (!('body' in block) || !Array.isArray(block.body)) return from !== to;
+  const hooks = new Set<Node>(file.sites('after-commit').map(({ call }) => call));
+  const between = (block.body as Node[]).filter((node) => startOf(node) >= from && startOf(node) < to);
+  return !between.every(
+    (node) =>
+      (node.type === 'ExpressionStatement' && hooks.has(node.expression)) ||
+      (node.type === 'VariableDeclaration' && node.declarations.every(({ init }) => init && isPath(init))),
+  );
 }
+
+const isPath = (node: Node): boolean =>
+  node.type === 'Identifier' || node.type === 'ThisExpression' || (isMemberNode(node) && isPath(node.object));
 
 /** Whether a copy before a statement ends with a semicolon: as the statement does, else as most of the file do. */
 function semicolonOf(file: JavaScriptFile, statement: Node): ';' | '' {

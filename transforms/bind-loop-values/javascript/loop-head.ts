@@ -26,7 +26,7 @@ export function declareInHead(file: JavaScriptFile, _: Registration, { binding }
   if (isVisit ? loop.left !== declaration : loop.type !== 'ForStatement' || loop.init !== declaration) return undefined;
   const names = declaration.declarations.flatMap(({ id }) => targetsIn(id)).map((name) => file.scopes.bindingOf(name));
   const isOwn = names.every((name) => {
-    if (!name || name.kind !== 'var') return false;
+    if (name?.kind !== 'var') return false;
     const uses = [...name.reads, ...name.writes.map(({ node }) => node)];
     // With `const` the right side of the head would read the name before it exists.
     if (isVisit && uses.some((use) => isWithin(use, loop.right))) return false;

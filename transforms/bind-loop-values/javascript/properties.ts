@@ -2,7 +2,8 @@ import type { Node } from '@babel/types';
 import { comesAfter } from '../../../src/languages/javascript/flow.ts';
 import { isMemberNode, type MemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import { isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import { type Capture, isCertainlyBefore, isInterleaved, placeRefusal, type Surroundings } from './captures.ts';
+import type { Capture, Surroundings } from './captures.ts';
+import { isCertainlyBefore, isInterleaved, placeRefusal } from './turns.ts';
 
 /** An object and the plain path of properties below it: `payload` and `user.id` of `payload.user.id`. */
 interface Path {
@@ -48,6 +49,7 @@ export function propertyCapturesOf(around: Surroundings): Capture[] {
     if (!deepest) continue;
     const { path, assignment } = deepest;
     const node = read.nodes[path.names.length];
+    if (node && isOnlyWritten(file, node)) continue;
     // Reading `this` whole is calling a method or looking at a neighbour: no copy of it was ever meant.
     if (!node && root.type === 'ThisExpression') continue;
     const name = [keyOf(path), ...path.names].join('.');
@@ -85,6 +87,14 @@ function isWrittenIn(file: Surroundings['file'], fn: Node, path: Path): boolean 
       if (!found || found.names.length > path.names.length || !startsWith(path.names, found.names)) return false;
       return isSameRoot(file, found.root, path.root) && isTarget(file, member);
     });
+}
+
+/** `a.b = 1` and `delete a.b` do not look at what was there. */
+function isOnlyWritten(file: Surroundings['file'], member: Node): boolean {
+  const outer = file.parentOf(member);
+  if (outer?.type === 'UpdateExpression' || (outer?.type === 'AssignmentExpression' && outer.operator !== '='))
+    return false;
+  return isTarget(file, member);
 }
 
 function isTarget(file: Surroundings['file'], member: Node): boolean {

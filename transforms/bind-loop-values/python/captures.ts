@@ -21,6 +21,8 @@ export interface Capture {
   readonly write: PythonNode | undefined;
   /** True where the name is gone by then: it was that of an `except` clause. */
   readonly isDeleted: boolean;
+  /** True where the callback would not find it at all: it is bound in the body of a class. */
+  readonly isOutOfScope?: boolean;
   readonly refusal: PythonCode | undefined;
 }
 
@@ -50,7 +52,7 @@ export function capturesOf(
     const binding = resolved ?? classBindingOf(file, callback, name);
     if (!binding || captures.has(name)) continue;
     const capture = captureOf(around, binding, read) ?? throughFunction(around, binding, read, new Set());
-    if (capture) captures.set(name, capture);
+    if (capture) captures.set(name, { ...capture, isOutOfScope: resolved === undefined });
   }
   const all = [...captures.values(), ...mutationCapturesOf(around)];
   return { captures: all.sort((a, b) => a.read.start - b.read.start), loops };
@@ -59,7 +61,8 @@ export function capturesOf(
 function captureOf(around: Surroundings, binding: Binding, read: PythonNode): Capture | undefined {
   const { registration, loops } = around;
   const clause = exceptClauseOf(binding, around.made);
-  const refusal = clause && !isBoundOutside(binding, clause) ? 'bindable' : refusalOf(around, binding);
+  const deleted = clause && ('bindable' as const);
+  const refusal = clause && !isAssignedIn(binding, clause) ? deleted : (refusalOf(around, binding) ?? deleted);
   if (refusal === undefined) return undefined;
   const writes = writesOutside(binding, registration);
   const write = writes.find(({ node }) => loops.some((loop) => isWithin(node, loop))) ?? writes.at(-1);
@@ -84,25 +87,33 @@ function refusalOf(
   const again = writes.filter(({ node, statement }) =>
     outliving.some((loop) => isWithin(node, loop) && goesRound(loop, statement)),
   );
-  const later = writes.filter(
-    (write) =>
-      write.kind !== 'delete' &&
-      !advances(file, write, outliving) &&
-      isSameFunction(file, write.node, made) &&
-      comesAfter(write.node, made),
-  );
-  if (!again.length) {
-    if (!later.length) return undefined;
-    return loopsAround(made).length ? 'assigned-after-registration' : 'reassigned-without-loop';
-  }
+  const isLater = (write: Write, than: PythonNode) =>
+    write.kind !== 'delete' &&
+    !advances(file, write, outliving) &&
+    isSameFunction(file, write.node, than) &&
+    comesAfter(write.node, than);
+  if (!again.length)
+    return writes.some((write) => isLater(write, registration.node)) ? 'reassigned-without-loop' : undefined;
+  const later = writes.filter((write) => isLater(write, made));
   const values = again.filter(({ kind }) => kind !== 'delete');
   if (values.length && values.every((write) => gathers(write, binding) && !advances(file, write, outliving)))
     return 'value-accumulated';
   if (isMadeBeforeLoop(registration, again, outliving)) return 'callback-made-before-loop';
   if (later.some(({ node }) => outliving.some((loop) => isWithin(node, loop)))) return 'assigned-after-registration';
-  if (file.scopes.freeWrites(registration.callback).some((write) => write.binding === binding))
-    return 'assigned-in-callback';
+  if (claims(file, registration.callback, binding)) return 'assigned-in-callback';
   return 'bindable';
+}
+
+/** Whether a callback takes a name for its own, by `nonlocal` or `global`: no parameter may be called so. */
+function claims({ scopes, text }: PythonFile, callback: PythonNode, binding: Binding): boolean {
+  if (scopes.freeWrites(callback).some((write) => write.binding === binding)) return true;
+  const stack = [callback];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const isClaim = /^(?:nonlocal|global)_statement$/.test(node.type);
+    if (isClaim && named(node).some(({ start, end }) => text.slice(start, end) === binding.name)) return true;
+    stack.push(...node.children);
+  }
+  return false;
 }
 
 /** What stands in the way of giving the callback a default. */
@@ -177,8 +188,9 @@ function isSharedBy(binding: Binding, loop: PythonNode): boolean {
 
 /** What stands in the `else` of a loop runs once, after its last turn; so does the first iterable of its head. */
 function goesRound(loop: PythonNode, statement: PythonNode): boolean {
-  const alternative = loop.children.find(({ type }) => type === 'else_clause');
-  return !(alternative && isWithin(statement, alternative));
+  return !loop.children.some(
+    (one) => (one.type === 'else_clause' || one.field === 'right') && isWithin(statement, one),
+  );
 }
 
 /** Whether a write moves a `while` on: its condition waits for the name. */
@@ -221,7 +233,8 @@ function exceptClauseOf(binding: Binding, place: PythonNode): PythonNode | undef
   return binding.writes.find(({ kind, statement }) => kind === 'except' && isWithin(place, statement))?.statement;
 }
 
-function isBoundOutside(binding: Binding, clause: PythonNode): boolean {
+/** Whether a clause also assigns its name itself. */
+function isAssignedIn(binding: Binding, clause: PythonNode): boolean {
   return binding.writes.some(({ node, kind }) => kind !== 'except' && isWithin(node, clause));
 }
 
