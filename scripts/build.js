@@ -1,7 +1,7 @@
 // Builds what the package ships: the compiled sources, the Python grammar, and one file for jscodeshift's own runner
 // for each transform.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -36,4 +36,10 @@ for (const { id, rewrites } of transforms) {
     `module.exports = require('../dist/src/cli/jscodeshift-bridge.cjs')('${id}');
 `,
   );
+}
+
+// `npx unstale` in this very folder would install the folder into npm's cache first, which takes 20 seconds.
+if (existsSync(at('node_modules/.bin')) && process.platform !== 'win32') {
+  rmSync(at('node_modules/.bin/unstale'), { force: true });
+  symlinkSync('../../bin/unstale.js', at('node_modules/.bin/unstale'));
 }
