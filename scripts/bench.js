@@ -71,7 +71,9 @@ const words = Object.fromEntries(
   ]),
 );
 const passing = await timed('read and filter', () =>
-  paths.filter((path) => texts.readIf(path, (content) => words[languageOf(path)]?.(content) ?? false) !== undefined),
+  paths.filter(
+    (path) => texts.readIf(path, (content) => (words[languageOf(path)]?.(content).size ?? 0) > 0) !== undefined,
+  ),
 );
 const analysis = await timed('read, filter, parse and find', () =>
   analyseFiles(paths, texts.readIf, texts, kits, knowledge, settings),

@@ -1,6 +1,9 @@
 import { dialects } from '../dialects/index.ts';
 import { dialectsOf } from '../src/cli/list.ts';
 import { parser } from '../src/cli/parser.ts';
+import { languageOf } from '../src/engine/analyse.ts';
+import type { Dialect } from '../src/model/dialect.ts';
+import type { Language } from '../src/model/source.ts';
 import type { Transform } from '../src/model/transform.ts';
 import { patchOf } from '../src/report/patch.ts';
 import type { Case } from '../test/fixture-cases.ts';
@@ -28,9 +31,12 @@ export function renderTransformPage(transform: Transform, cases: readonly Case[]
     `## What it finds\n\n${transform.finds}\n`,
     `## Why it matters\n\n${transform.why}\n\n\`\`\`text\n${transform.timeline.join('\n')}\n\`\`\`\n`,
     '## What it does to real code\n',
-    ...dialectsOf(transform).flatMap(({ id, name }) => {
+    ...dialectsOf(transform).flatMap(({ id, name, language }) => {
       const example = own.find(({ dialect, situation }) => dialect === id && situation === 'example');
-      return example ? [`### ${name}\n\n${exampleDiff(example)}`] : [];
+      const isShared = dialectsOf(transform).filter((dialect) => dialect.id === id).length > 1;
+      return example
+        ? [`### ${name}${isShared ? `, ${languageNames[language]}` : ''}\n\n${exampleDiff(example, language)}`]
+        : [];
     }),
     `## What it writes\n\n${transform.writes}\n`,
     `## Safety\n\n${transform.safety}\n`,
@@ -43,8 +49,10 @@ export function renderTransformPage(transform: Transform, cases: readonly Case[]
 
 const languageNames: Readonly<Record<string, string>> = { javascript: 'JavaScript', python: 'Python' };
 
-function exampleDiff({ input, expected }: Case): string {
+/** A library that two languages share has one example, with a file for each. */
+function exampleDiff({ input, expected }: Case, language: Language): string {
   const hunks = [...input]
+    .filter(([path]) => languageOf(path) === language)
     .map(([path, before]) => patchOf({ path, before, after: expected?.get(path) ?? before }, false))
     .join('');
   const lines = hunks.split('\n').filter((line) => !/^(?:diff --git|index|---|\+\+\+|@@) ?/.test(line));
@@ -57,21 +65,27 @@ export function renderReadmeParts(
   cases: readonly Case[],
 ): Readonly<Record<string, string>> {
   const example = cases.find(({ name }) => name === 'bind-loop-values/django/example');
-  const supported = new Map(
-    transforms.map(({ id }) => [
-      id,
-      new Set(cases.filter((one) => one.transform === id && one.situation === 'example').map(({ dialect }) => dialect)),
-    ]),
-  );
+  const isShown = (transform: Transform, { id, language }: Dialect): boolean =>
+    cases.some(
+      (one) =>
+        one.transform === transform.id &&
+        one.dialect === id &&
+        one.situation === 'example' &&
+        [...one.input.keys()].some((path) => languageOf(path) === language),
+    );
+  const named = (dialect: Dialect): string =>
+    dialects.some((other) => other.id === dialect.id && other !== dialect)
+      ? `${dialect.name}, ${languageNames[dialect.language]}`
+      : dialect.name;
   return {
-    diff: example ? exampleDiff(example) : '',
+    diff: example ? exampleDiff(example, 'python') : '',
     transforms: `| transform | what it does |\n|---|---|\n${transforms
       .map(({ id, summary }) => `| [\`${id}\`](docs/transforms/${id}.md) | ${summary} |\n`)
       .join('')}`,
     support: `| library | versions | ${transforms.map(({ id }) => `\`${id}\``).join(' | ')} |\n|---|---|${transforms.map(() => '---|').join('')}\n${dialects
       .map(
-        ({ id, name, versions }) =>
-          `| ${name} | ${versions} | ${transforms.map((transform) => (supported.get(transform.id)?.has(id) ? 'yes' : '–')).join(' | ')} |\n`,
+        (dialect) =>
+          `| ${named(dialect)} | ${dialect.versions} | ${transforms.map((transform) => (isShown(transform, dialect) ? 'yes' : '–')).join(' | ')} |\n`,
       )
       .join('')}`,
   };

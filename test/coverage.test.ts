@@ -3,7 +3,8 @@ import { dialects } from '../dialects/index.ts';
 import { compose } from '../src/cli/compose.ts';
 import { dialectsOf } from '../src/cli/list.ts';
 import { languageOf } from '../src/engine/analyse.ts';
-import type { Dialect, SiteKind } from '../src/model/dialect.ts';
+import type { JavaScriptFile } from '../src/languages/javascript/file.ts';
+import type { Dialect, QueryChain, SiteKind } from '../src/model/dialect.ts';
 import { isUnopened } from '../src/model/kit.ts';
 import { transforms } from '../transforms/index.ts';
 import { cases, marksOf } from './fixture-cases.ts';
@@ -13,10 +14,9 @@ import { projectOf } from './project-of-texts.ts';
 const words = dialects.flatMap((dialect) =>
   (Object.keys(dialect.recognises) as SiteKind[]).flatMap((kind) =>
     (dialect.recognises[kind] ?? []).flatMap((pattern) => {
-      const [key, names] =
-        'method' in pattern
-          ? (['method', [pattern.method].flat()] as const)
-          : (['call', [pattern.call].flat()] as const);
+      const key = (['method', 'call', 'export', 'type', 'parameter'] as const).find((one) => one in pattern);
+      if (key === undefined) return [];
+      const names = [(pattern as unknown as Record<string, string | readonly string[]>)[key] ?? []].flat();
       return names.map((name) => ({
         kind,
         word: `${dialect.id}: ${kind} ${name}`,
@@ -27,6 +27,28 @@ const words = dialects.flatMap((dialect) =>
       }));
     }),
   ),
+);
+
+/** A signature is known by its names: each of the function, and each of a parameter. */
+const signatures = dialects.flatMap((dialect) =>
+  (dialect.recognises.handler ?? []).flatMap((pattern) => {
+    if (!('parameters' in pattern)) return [];
+    const narrowed = (signed: object) =>
+      ({ ...dialect, recognises: { handler: [{ ...pattern, ...signed }] } }) as unknown as Dialect;
+    const parameters = pattern.parameters.flatMap((names, place) =>
+      names.map((name) => ({
+        word: `${dialect.id}: parameter ${name}`,
+        certainties: ['certain', 'likely'],
+        narrowed: narrowed({ parameters: pattern.parameters.map((other, at) => (at === place ? [name] : other)) }),
+      })),
+    );
+    const functions = [pattern.function].flat().map((name) => ({
+      word: `${dialect.id}: function ${name}`,
+      certainties: ['certain'],
+      narrowed: narrowed({ function: name }),
+    }));
+    return [...parameters, ...functions];
+  }),
 );
 
 describe('every pattern of every dialect is matched by a case', async () => {
@@ -42,16 +64,104 @@ describe('every pattern of every dialect is matched by a case', async () => {
   const loaded = { javascript: await kits('javascript'), python: await kits('python') };
 
   test.each(words)('$word', ({ kind, narrowed }) => {
-    const matched = cases.some(({ input }) =>
+    const matched = cases.some(({ dialect, input }) =>
       [...input].some(([path, text]) => {
         const language = languageOf(path);
         if (language !== narrowed.language) return false;
         const file = loaded[language].open(path, text, [narrowed], projectOf(input));
         if (isUnopened(file)) return false;
+        // A query in JavaScript is a call or a template, asked for one by one.
+        if (kind === 'query' && 'queryAt' in file) return dialect === narrowed.id && asks(file as JavaScriptFile);
+        // A handler in JavaScript is an export, not a call.
+        if (kind === 'handler' && 'handlers' in file) return (file as JavaScriptFile).handlers().length > 0;
         return (file as unknown as { sites(kind: SiteKind): readonly unknown[] }).sites(kind).length > 0;
       }),
     );
     expect(matched).toBe(true);
+  });
+
+  test.each(signatures)('$word', ({ certainties, narrowed }) => {
+    const matched = cases.some(({ input }) =>
+      [...input].some(([path, text]) => {
+        if (languageOf(path) !== narrowed.language) return false;
+        // Without its neighbours: a configuration may name the function, whatever its parameters are called.
+        const file = loaded[narrowed.language].open(path, text, [narrowed], projectOf(new Map([[path, text]])));
+        if (isUnopened(file)) return false;
+        const sites = (file as unknown as { sites(kind: SiteKind): readonly { certainty: string }[] }).sites('handler');
+        return sites.some(({ certainty }) => certainties.includes(certainty));
+      }),
+    );
+    expect(matched).toBe(true);
+  });
+});
+
+function asks(file: JavaScriptFile): boolean {
+  const nodes = [
+    ...file.find(file.ast.program, 'CallExpression'),
+    ...file.find(file.ast.program, 'TaggedTemplateExpression'),
+  ];
+  return nodes.some((node) => file.queryAt(node) !== undefined);
+}
+
+/** The words of chains of calls hang together, so that each is left out in turn: some case must then say something else. */
+describe('every word of every query chain is needed by a case', async () => {
+  const kit = await compose({
+    root: '/',
+    configuration: {},
+    configurationFolder: '',
+    only: undefined,
+    skip: undefined,
+    dialects: undefined,
+    certainty: undefined,
+  }).kits('python');
+  const said = (dialect: Dialect) =>
+    cases.flatMap(({ transform: id, dialect: own, input }) => {
+      if (own !== dialect.id) return [];
+      const rewrite = transforms.find((one) => one.id === id)?.rewrites.python;
+      if (!rewrite?.startsFrom.some(({ kind }) => kind === 'query')) return [];
+      return [...input].flatMap(([path, text]) => {
+        const file = languageOf(path) === 'python' ? kit.open(path, text, [dialect], projectOf(input)) : undefined;
+        if (file === undefined || isUnopened(file)) return [];
+        const { sites } = file as unknown as {
+          sites(kind: SiteKind): readonly { symbol: string; certainty: string }[];
+        };
+        return [
+          ...sites('query').map(({ symbol, certainty }) => `${path} ${symbol} ${certainty}`),
+          ...[...rewrite.find(file)].map((one) => `${path} ${one.span.start} ${one.outcome}`),
+        ];
+      });
+    });
+  const left = dialects.flatMap((dialect) => {
+    const chains = (dialect.language === 'python' ? (dialect.recognises.query ?? []) : []) as readonly QueryChain[];
+    const without = (drop: (chain: QueryChain) => Partial<QueryChain>) =>
+      ({
+        ...dialect,
+        recognises: { ...dialect.recognises, query: chains.map((chain) => ({ ...chain, ...drop(chain) })) },
+      }) as Dialect;
+    const lists = (['of', 'ending', 'begins', 'lazy', 'rows', 'kept'] as const).flatMap((key) =>
+      [...new Set(chains.flatMap((chain) => chain[key] ?? []))].map((word) => ({
+        word: `${dialect.id}: ${key} ${word}`,
+        dialect,
+        changed: without((chain) =>
+          chain[key] === undefined ? {} : { [key]: [chain[key]].flat().filter((one) => one !== word) },
+        ),
+      })),
+    );
+    const calls = chains.flatMap(({ callable }) =>
+      (callable?.call ?? []).map((word) => ({
+        word: `${dialect.id}: callable ${word}`,
+        dialect,
+        changed: without(() =>
+          callable ? { callable: { ...callable, call: callable.call.filter((one) => one !== word) } } : {},
+        ),
+      })),
+    );
+    return [...lists, ...calls];
+  });
+  const whole = new Map(dialects.map((dialect) => [dialect, said(dialect)]));
+
+  test.each(left)('$word', ({ dialect, changed }) => {
+    expect(said(changed)).not.toEqual(whole.get(dialect));
   });
 });
 

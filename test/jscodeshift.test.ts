@@ -50,7 +50,7 @@ describe("jscodeshift's own runner", () => {
           writeFileSync(join(folder, name, path), text);
         }
       }
-      const printed = run(id, '.');
+      const printed = run(id, '--unsafe=true', '.');
       const changed = own.filter(({ expected }) => expected);
       expect(printed).toContain('0 errors');
       expect(printed).toContain(`${changed.length} ok`);

@@ -1,4 +1,4 @@
-import { compose } from '../src/cli/compose.ts';
+import { compose, includesOf } from '../src/cli/compose.ts';
 import { languageOf } from '../src/engine/analyse.ts';
 import { type Plan, plan } from '../src/engine/plan.ts';
 import type { Configuration } from '../src/model/configuration.ts';
@@ -21,7 +21,7 @@ export function runInMemory(
     isWanted?: (finding: Finding) => boolean;
   } = {},
 ): Promise<Plan> {
-  const composed = compose({
+  const request = {
     root: '/project',
     configuration,
     configurationFolder: '',
@@ -29,17 +29,19 @@ export function runInMemory(
     skip: undefined,
     dialects: undefined,
     certainty,
-  });
+  };
+  const composed = compose(request);
+  const includes = includesOf(request);
   return plan(
     {
       ...composed,
-      paths: [...files.keys()].filter((path) => languageOf(path)),
+      paths: [...files.keys()].filter((path) => languageOf(path) && includes(path)),
       unanalysed: [],
       read(path, passes) {
         const text = files.get(path) ?? '';
         return passes(Buffer.from(text)) ? { text } : undefined;
       },
-      project: projectOf(files),
+      project: { ...projectOf(files), mayEdit: includes },
       isWanted,
     },
     '0.0.0',

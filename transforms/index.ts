@@ -1,5 +1,7 @@
 import type { Transform } from '../src/model/transform.ts';
 import { bindLoopValues } from './bind-loop-values/index.ts';
+import { moveModuleQueries } from './move-module-queries/index.ts';
+import { resetHandlerGlobals } from './reset-handler-globals/index.ts';
 
 /** Every transform, in running order: of two edits to one place the earlier transform's is made first. */
-export const transforms: readonly Transform[] = [bindLoopValues];
+export const transforms: readonly Transform[] = [moveModuleQueries, resetHandlerGlobals, bindLoopValues];

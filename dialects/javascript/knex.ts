@@ -9,6 +9,22 @@ export const knex = defineDialect({
   docs: 'https://knexjs.org/guide/transactions.html',
   makes: [{ call: ['knex.knex', 'knex.default'], instanceOf: 'knex.Knex' }],
   recognises: {
+    query: [
+      {
+        method: '()',
+        of: { instanceOf: 'knex.Knex' },
+        named: /^\w*[kK]nex$/,
+        answer: 'renewed',
+        unless: ['insert', 'update', 'del', 'delete', 'truncate', 'increment', 'decrement', 'upsert'],
+      },
+      {
+        method: ['select', 'from'],
+        of: { instanceOf: 'knex.Knex' },
+        named: /^\w*[kK]nex$/,
+        answer: 'renewed',
+        unless: ['insert', 'update', 'del', 'delete', 'truncate', 'increment', 'decrement', 'upsert'],
+      },
+    ],
     'after-commit': [
       {
         method: 'then',

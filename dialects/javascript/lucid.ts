@@ -8,6 +8,22 @@ export const lucid = defineDialect({
   versions: '21',
   docs: 'https://lucid.adonisjs.com/docs/transactions',
   recognises: {
+    query: [
+      {
+        method: ['find', 'findOrFail', 'findBy', 'findByOrFail', 'findMany', 'first', 'firstOrFail', 'all'],
+        of: { instanceOf: ['@adonisjs/lucid/orm.BaseModel', '@ioc:Adonis/Lucid/Orm.BaseModel'], isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        answer: 'sent',
+      },
+      {
+        method: 'query',
+        of: { instanceOf: ['@adonisjs/lucid/orm.BaseModel', '@ioc:Adonis/Lucid/Orm.BaseModel'], isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        answer: 'renewed',
+        sentBy: ['first', 'firstOrFail', 'paginate', 'exec'],
+        unless: ['update', 'delete', 'increment', 'decrement'],
+      },
+    ],
     'after-commit': [
       {
         method: 'after',

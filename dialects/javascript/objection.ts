@@ -8,6 +8,30 @@ export const objection = defineDialect({
   versions: '3',
   docs: 'https://vincit.github.io/objection.js/guide/transactions.html',
   recognises: {
+    query: [
+      {
+        method: 'query',
+        of: { instanceOf: 'objection.Model', isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        answer: 'renewed',
+        sentBy: ['execute'],
+        unless: [
+          'insert',
+          'insertAndFetch',
+          'insertGraph',
+          'update',
+          'updateAndFetchById',
+          'patch',
+          'patchAndFetchById',
+          'upsertGraph',
+          'delete',
+          'deleteById',
+          'truncate',
+          'increment',
+          'decrement',
+        ],
+      },
+    ],
     'after-commit': [
       {
         method: 'then',

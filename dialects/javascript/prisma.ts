@@ -9,6 +9,30 @@ export const prisma = defineDialect({
   versions: '5 – 7',
   docs: 'https://www.prisma.io/docs/orm/prisma-client/queries/transactions#interactive-transactions',
   recognises: {
+    query: [
+      {
+        method: [
+          'findMany',
+          'findFirst',
+          'findFirstOrThrow',
+          'findUnique',
+          'findUniqueOrThrow',
+          'count',
+          'aggregate',
+          'groupBy',
+        ],
+        of: { instanceOf: ['@prisma/client.PrismaClient', '*.PrismaClient'], property: '*' },
+        named: /^(?:\w*[pP]risma\w*|db)$/,
+        answer: 'remembered',
+      },
+      {
+        method: '$queryRaw',
+        of: { instanceOf: ['@prisma/client.PrismaClient', '*.PrismaClient'] },
+        named: /^(?:\w*[pP]risma\w*|db)$/,
+        sql: 0,
+        answer: 'remembered',
+      },
+    ],
     transaction: [
       {
         method: '$transaction',

@@ -81,13 +81,10 @@ export async function analyseFiles(
   settings: Settings,
 ): Promise<Analysis> {
   const analysis = emptyAnalysis();
-  const filters = new Map<Language, (bytes: Buffer) => boolean>();
+  const filters = new Map<Language, (bytes: Buffer) => ReadonlySet<string>>();
   const filterOf = (language: Language) => {
-    let filter = filters.get(language);
-    if (!filter) {
-      filter = prefilterOf(language, knowledge.transforms, knowledge.dialects);
-      filters.set(language, filter);
-    }
+    const filter = filters.get(language) ?? prefilterOf(language, knowledge.transforms, knowledge.dialects);
+    filters.set(language, filter);
     return filter;
   };
   for (const path of paths) {
@@ -96,7 +93,12 @@ export async function analyseFiles(
       analysis.unanalysed.push({ path, reason: 'unreadable', detail: 'no language of this tool has this ending' });
       continue;
     }
-    const source = read(path, filterOf(language));
+    const wanted = settings.transformsOf(path);
+    let concerned = wanted;
+    const source = read(path, (bytes) => {
+      concerned = new Set([...filterOf(language)(bytes)].filter((id) => wanted.has(id)));
+      return concerned.size > 0;
+    });
     if (!source) continue;
     if ('reason' in source) {
       analysis.unanalysed.push({ path, ...source });
@@ -104,12 +106,15 @@ export async function analyseFiles(
     }
     analysis.parsed += 1;
     analysis.parsedUnits += source.text.length;
-    analyseText(path, source.text, await kits(language), project, knowledge, settings, analysis);
+    analyseText(path, source.text, await kits(language), project, knowledge, settings, analysis, concerned);
   }
   return analysis;
 }
 
-/** Analyses one text and adds what is found to an analysis. */
+/**
+ * Analyses one text and adds what is found to an analysis.
+ * @param concerned the transforms that may have something to say of it; all that run on its path unless told.
+ */
 export function analyseText(
   path: string,
   text: string,
@@ -118,10 +123,11 @@ export function analyseText(
   knowledge: Knowledge,
   settings: Settings,
   analysis: Analysis,
+  concerned?: ReadonlySet<string>,
 ): void {
   const dialects = knowledge.dialects.filter(({ language }) => language === kit.language);
   const wanted = settings.transformsOf(path);
-  const transforms = knowledge.transforms.filter(({ id }) => wanted.has(id));
+  const transforms = knowledge.transforms.filter(({ id }) => (concerned ?? wanted).has(id));
   const observed: { transform: Transform; observation: Observed }[] = [];
   try {
     const file = kit.open(path, text, dialects, project);

@@ -3,15 +3,28 @@ import type { Language } from '../model/source.ts';
 import type { Start, Transform } from '../model/transform.ts';
 
 /**
- * The bytes test of one language: a file that fails it cannot have a finding. It is derived from the dialects' own
- * words, so that a new dialect needs no second list. All words are ASCII, so a Latin-1 view of UTF-8 bytes is exact.
+ * The bytes test of one language: which transforms may have something to say of a file; most have nothing of most. It
+ * is derived from the dialects' own words, so that a new dialect needs no second list.
+ * @returns the ids, none where the file need not be opened at all.
  */
 export function prefilterOf(
   language: Language,
   transforms: readonly Transform[],
   dialects: readonly Dialect[],
-): (bytes: Buffer) => boolean {
-  const starts = transforms.flatMap((transform) => transform.rewrites[language]?.startsFrom ?? []);
+): (bytes: Buffer) => ReadonlySet<string> {
+  const filters = transforms.map((transform) => ({
+    id: transform.id,
+    passes: filterOf(language, transform, dialects),
+  }));
+  return (bytes) => {
+    // All words are ASCII, so a Latin-1 view of UTF-8 bytes is exact.
+    const text = bytes.toString('latin1');
+    return new Set(filters.flatMap(({ id, passes }) => (passes(text) ? id : [])));
+  };
+}
+
+function filterOf(language: Language, transform: Transform, dialects: readonly Dialect[]): (text: string) => boolean {
+  const starts = transform.rewrites[language]?.startsFrom ?? [];
   const own = dialects.filter((dialect) => dialect.language === language);
   const wordsFrom = (some: readonly Start[]) =>
     some.flatMap(({ kind }) => own.flatMap((dialect) => wordsOf(dialect, kind)));
@@ -21,10 +34,7 @@ export function prefilterOf(
   );
   // A suppression that suppresses nothing has to be reported too.
   const sure = anyOf(starts.length && own.length ? [...alone, 'unstale-ignore'] : []);
-  return (bytes) => {
-    const text = bytes.toString('latin1');
-    return sure.test(text) || paired.some(({ words, beside }) => words.test(text) && beside.test(text));
-  };
+  return (text) => sure.test(text) || paired.some(({ words, beside }) => words.test(text) && beside.test(text));
 }
 
 /** Without words, an expression that matches nothing. */
@@ -34,6 +44,10 @@ function anyOf(words: readonly string[]): RegExp {
 
 function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
   return (dialect.recognises[kind] ?? []).flatMap((pattern): string[] => {
+    if ('answer' in pattern)
+      return [pattern.method]
+        .flat()
+        .flatMap((method) => (method === '()' ? calledItself : `\\.\\s*${escaped(method)}\\s*[(<]`));
     if ('method' in pattern) {
       const { property } = pattern.of;
       if (property !== undefined) return [whole(property)];
@@ -46,9 +60,26 @@ function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
             : whole(method),
         );
     }
-    return [pattern.call].flat().map((call) => whole(call.slice(call.lastIndexOf('.') + 1)));
+    if ('call' in pattern) return [pattern.call].flat().map((call) => whole(call.slice(call.lastIndexOf('.') + 1)));
+    if ('lazy' in pattern)
+      return (pattern.begins ?? [pattern.of].flat().map((path) => path.slice(path.lastIndexOf('.') + 1))).map(
+        (word) => `\\.\\s*${whole(word)}`,
+      );
+    if ('export' in pattern) return [pattern.export].flat().map(whole);
+    if ('type' in pattern) return [pattern.type].flat().map((ending) => `${escaped(ending)}\\b`);
+    if ('parameter' in pattern) return [pattern.parameter].flat().map(whole);
+    const [first = []] = pattern.parameters;
+    return [`\\(\\s*(?:${first.map(escaped).join('|')})\\s*[,:]`];
   });
 }
+
+/** An instance that is called itself is called by any name: what is kept of it is awaited, chained on, or a template. */
+const calledItself = [
+  '\\bawait\\s+[\\w$]+\\s*[(<`]',
+  '=\\s*[\\w$]+\\s*(?:<[^=;]*>)?`',
+  '=\\s*(?!require\\b)[\\w$]+\\s*\\(\\s*["\'`]',
+  '\\.\\s*(?:then|catch|finally)\\s*\\(',
+];
 
 const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

@@ -1,9 +1,13 @@
 import type { File, Node } from '@babel/types';
-import type { Certainty, Dialect, Handle, SiteKind } from '../../model/dialect.ts';
-import type { SourceFile } from '../../model/source.ts';
+import type { CallKind, Certainty, Dialect, Handle } from '../../model/dialect.ts';
+import type { Project, SourceFile } from '../../model/source.ts';
+import { handlersOf, type JavaScriptHandler, takersOf } from './handlers.ts';
+import { type Importer, importersOf } from './importers.ts';
 import type { Module } from './module.ts';
+import type { Modules } from './modules.ts';
 import { type CallNode, isCallNode, isFunctionNode } from './nodes.ts';
 import { callsWith } from './passed.ts';
+import { type JavaScriptQuery, queryAt } from './queries.ts';
 import { spelling } from './receivers.ts';
 import type { Scopes } from './scopes.ts';
 import { type Found, find } from './search.ts';
@@ -13,7 +17,7 @@ import { closest, type ParentOf, startOf, walk } from './walk.ts';
 
 /** A recognised call. */
 export interface JavaScriptSite {
-  readonly kind: SiteKind;
+  readonly kind: CallKind;
   readonly dialect: Dialect<'javascript'>;
   /** How sure it is that the call belongs to the dialect. */
   readonly certainty: Exclude<Certainty, 'possible'>;
@@ -35,7 +39,23 @@ export interface JavaScriptFile extends SourceFile {
   readonly parentOf: ParentOf;
   readonly scopes: Scopes;
   /** The recognised calls of a kind, in the order of the text. */
-  sites(kind: SiteKind): readonly JavaScriptSite[];
+  sites(kind: CallKind): readonly JavaScriptSite[];
+  /** The query that a call or a tagged template begins. */
+  queryAt(node: Node): JavaScriptQuery | undefined;
+  /** The file as imports see it. */
+  readonly module: Module;
+  /** The files that may take an export of a file; undefined where one of them cannot be read. */
+  importersOf(module: Module, name: string): readonly Importer[] | undefined;
+  /** Where an import leads; see {@link Modules}. */
+  imported(from: Module, specifier: string): Module | undefined;
+  /** Whether the package of the file, or one around it, depends on a package. */
+  dependsOn(packageName: string): boolean;
+  /** Whether the run may edit a file. */
+  mayEdit(path: string): boolean;
+  /** The functions that a platform calls once for each event. */
+  handlers(): readonly JavaScriptHandler[];
+  /** The other files, tests left out, that take an export of this one and may call it. */
+  takersOf(name: string): readonly string[];
   /** The innermost transaction whose callback holds a node. */
   enclosingTransaction(node: Node): JavaScriptSite | undefined;
   /** The nodes of a type in a tree, its root included, in the order of the text: found by jscodeshift. */
@@ -46,13 +66,21 @@ export interface JavaScriptFile extends SourceFile {
   instanceNames(node: Node): ReadonlySet<string>;
 }
 
-/** @param sites over the files that this one imports. */
-export function openFile(module: Module, sites: Sites): JavaScriptFile {
-  const { ast, path, text } = module;
-  const known = new Map<SiteKind, readonly JavaScriptSite[]>();
-  let calls: CallNode[] | undefined;
+/** Where a file stands. */
+interface Surroundings {
+  readonly modules: Modules;
+  readonly dialects: readonly Dialect<'javascript'>[];
+  readonly project: Project;
+}
 
-  const sitesOf = (kind: SiteKind): JavaScriptSite[] => {
+/** @param sites over the files that this one imports. */
+export function openFile(module: Module, sites: Sites, { modules, dialects, project }: Surroundings): JavaScriptFile {
+  const { ast, path, text } = module;
+  const known = new Map<CallKind, readonly JavaScriptSite[]>();
+  let calls: CallNode[] | undefined;
+  let handlers: JavaScriptHandler[] | undefined;
+
+  const sitesOf = (kind: CallKind): JavaScriptSite[] => {
     calls ??= callsIn(ast);
     return calls.flatMap((call) => {
       const match = sites.match(kind, { module, node: call });
@@ -88,6 +116,17 @@ export function openFile(module: Module, sites: Sites): JavaScriptFile {
       known.set(kind, found);
       return found;
     },
+    module,
+    queryAt: (node) => queryAt({ module, node }, sites, modules, dialects),
+    importersOf: (target, name) => importersOf(target, name, project, modules),
+    imported: (from, specifier) => modules.imported(from, specifier),
+    dependsOn: (packageName) => modules.manifests.dependsOn(path, packageName),
+    mayEdit: (other) => project.mayEdit(other),
+    handlers() {
+      handlers ??= handlersOf(module, { references: sites, manifests: modules.manifests, project, dialects });
+      return handlers;
+    },
+    takersOf: (name) => takersOf(module, name, project),
     enclosingTransaction(node) {
       const transactions = new Map(file.sites('transaction').map((site) => [site.callback, site]));
       if (transactions.size === 0) return undefined;

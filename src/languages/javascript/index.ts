@@ -23,7 +23,8 @@ export async function loadJavaScriptKit(): Promise<LanguageKit> {
       if ('reason' in parsed) return parsed;
       const modules = modulesOf(project);
       const module = modules.add(moduleOf(path, text, parsed.ast));
-      return openFile(module, sitesIn(modules, dialects.filter(isJavaScript)));
+      const known = dialects.filter(isJavaScript);
+      return openFile(module, sitesIn(modules, known), { modules, dialects: known, project });
     },
     syntaxError: syntaxErrorIn,
   };

@@ -42,10 +42,12 @@ export interface Handles {
 export interface Instances {
   /** None where that cannot be told. */
   instancesOf(place: Located): Instance[];
+  /** What an instance of a class would be; none where the place is no class, or cannot be told. */
+  classesOf(place: Located): Instance[];
 }
 
 /** What the parts of the inquiry, one per file, ask of each other. */
-export interface Inquiry extends Instances {
+export interface Inquiry extends Omit<Instances, 'classesOf'> {
   readonly references: References;
   instancesOfType(place: Located): Instance[];
   instancesOfTarget(target: Target): Instance[];
@@ -55,9 +57,12 @@ export interface Inquiry extends Instances {
 
 export function instancesIn(references: References, handles: Handles): Instances {
   const active = new Set<Node>();
+  let followed = 0;
   /** Classes, types and assignments may refer to themselves: what is being followed already adds nothing. */
   const guarded = (place: Located, follow: (place: Located) => Instance[]): Instance[] => {
-    if (active.has(place.node)) return [];
+    if (active.size === 0) followed = 0;
+    followed += 1;
+    if (active.has(place.node) || followed > mostSteps) return [];
     active.add(place.node);
     try {
       return follow(place);
@@ -244,8 +249,11 @@ export function instancesIn(references: References, handles: Handles): Instances
     constructedBy,
     membersOf: members,
   };
-  return { instancesOf };
+  return { instancesOf, classesOf: constructedBy };
 }
+
+/** A value made from a value made from a value is followed twice at each, as a name and as a member: 2 to the power of 16. */
+const mostSteps = 4096;
 
 const literals = new Map<string, string>([
   ['ArrayExpression', 'Array'],

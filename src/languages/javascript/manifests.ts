@@ -4,6 +4,8 @@ import type { Project } from '../../model/source.ts';
 export interface Manifests {
   /** Whether one of them depends on a package, in whatever way. */
   dependsOn(path: string, packageName: string): boolean;
+  /** What the package that a file belongs to is called; undefined where the nearest package.json has no name. */
+  nameOf(path: string): string | undefined;
 }
 
 interface Manifest {
@@ -22,6 +24,13 @@ export function manifestsIn(project: Project): Manifests {
   };
   return {
     dependsOn: (path, packageName) => foldersUp(path).some((folder) => inFolder(folder).has(packageName)),
+    nameOf(path) {
+      const text = foldersUp(path)
+        .map((folder) => project.read(`${folder}package.json`))
+        .find((one) => one !== undefined);
+      const { name } = parsed(text);
+      return typeof name === 'string' ? name : undefined;
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export interface Modules {
   add(module: Module): Module;
   /** Where an import leads: a file of the project, or undefined for a package or nothing. */
   imported(from: Module, specifier: string): Module | undefined;
+  /** A file by its path; undefined where there is none, or where it does not parse. */
+  open(path: string): Module | undefined;
 }
 
 /** @param aliases resolves what tsconfig's `paths` and package.json's `imports` name. */
@@ -50,6 +52,7 @@ export function modulesIn(project: Project, aliases: PathAliases): Modules {
 
   return {
     manifests,
+    open,
     add: keep,
     imported(from, specifier) {
       const key = `${posix.dirname(from.path)}\0${specifier}`;

@@ -115,9 +115,19 @@ let loaded: Traverse | undefined;
 
 type Traverse = typeof babelTraverse.default;
 
+interface BabelModule {
+  readonly default: Traverse;
+  readonly Scope: { readonly prototype: { checkBlockScopedCollisions(): void } };
+}
+
 /** 120 ms to load, with Babel's tables: only a file with a site asks for it. */
 function babel(): Traverse {
-  loaded ??= (createRequire(import.meta.url)('@babel/traverse') as { default: Traverse }).default;
+  if (loaded === undefined) {
+    const babelModule = createRequire(import.meta.url)('@babel/traverse') as BabelModule;
+    // TypeScript lets an imported type and a variable share a name; Babel's scopes throw. The parser finds real twins.
+    babelModule.Scope.prototype.checkBlockScopedCollisions = () => {};
+    loaded = babelModule.default;
+  }
   return loaded;
 }
 

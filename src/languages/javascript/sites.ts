@@ -1,11 +1,11 @@
 import type { Node } from '@babel/types';
 import type {
+  CallKind,
   Certainty,
   Dialect,
   FunctionPattern,
   JavaScriptPatterns,
   MethodPattern,
-  SiteKind,
 } from '../../model/dialect.ts';
 import { type Handles, type Instance, type Instances, instancesIn } from './instances.ts';
 import type { Located, Module } from './module.ts';
@@ -16,7 +16,7 @@ import { namesOf, spelling } from './receivers.ts';
 import { type References, referencesIn } from './references.ts';
 
 /** A call that belongs to a dialect. */
-export interface Match<K extends SiteKind = SiteKind> {
+export interface Match<K extends CallKind = CallKind> {
   readonly dialect: Dialect<'javascript'>;
   readonly pattern: JavaScriptPatterns[K];
   readonly certainty: Exclude<Certainty, 'possible'>;
@@ -26,7 +26,7 @@ export interface Match<K extends SiteKind = SiteKind> {
 
 /** Tells which calls belong to which dialect, and what values are. */
 export interface Sites extends References, Instances {
-  match<K extends SiteKind>(kind: K, call: Located): Match<K> | undefined;
+  match<K extends CallKind>(kind: K, call: Located): Match<K> | undefined;
 }
 
 /** @param dialects those that the run knows. */
@@ -34,7 +34,7 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
   const references = referencesIn(modules);
   const matched = { 'after-commit': new WeakMap(), transaction: new WeakMap() };
 
-  const match = <K extends SiteKind>(kind: K, call: Located): Match<K> | undefined => {
+  const match = <K extends CallKind>(kind: K, call: Located): Match<K> | undefined => {
     const known: WeakMap<object, Match<K> | undefined> = matched[kind];
     if (known.has(call.node)) return known.get(call.node);
     // While it is being asked, a call that its own receiver leads back to is no site.
@@ -44,7 +44,7 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
     return found;
   };
 
-  const firstMatch = <K extends SiteKind>(kind: K, place: Located, call: CallNode): Match<K> | undefined => {
+  const firstMatch = <K extends CallKind>(kind: K, place: Located, call: CallNode): Match<K> | undefined => {
     for (const dialect of dialects) {
       for (const pattern of dialect.recognises[kind] ?? []) {
         const known = 'call' in pattern ? asFunction(pattern, place, call) : asMethod(pattern, dialect, place, call);
@@ -110,7 +110,11 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
       const makings = dialects.flatMap(({ makes }) => makes ?? []);
       const names = makings.length > 0 ? references.exportNames({ module, node: node.callee }) : new Set<string>();
       return makings
-        .filter(({ call }) => [call].flat().some((name) => names.has(name)))
+        .filter((making) =>
+          'call' in making
+            ? [making.call].flat().some((name) => names.has(name))
+            : isMadeBy(making, { module, node: node.callee }),
+        )
         .map(({ instanceOf }) => ({
           name: instanceOf,
           certainty: 'certain',
@@ -129,8 +133,16 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
       }),
   };
 
-  const { instancesOf } = instancesIn(references, handles);
-  return { ...references, instancesOf, match };
+  /** `source.getRepository(…)`: a method of something that is an instance itself. */
+  const isMadeBy = ({ method, of }: Omit<MethodPattern, 'named'>, { module, node }: Located): boolean => {
+    if (!isMemberNode(node) || ![method].flat().includes(propertyName(node) ?? '')) return false;
+    const receiver = receiverOf(node.object, of.property);
+    const owners = receiver ? instancesOf({ module, node: receiver }) : [];
+    return owners.some(({ name }) => [of.instanceOf].flat().some((one) => one === name));
+  };
+
+  const { instancesOf, classesOf } = instancesIn(references, handles);
+  return { ...references, instancesOf, classesOf, match };
 }
 
 /** The argument that a call runs later, or in its transaction. */

@@ -1,11 +1,13 @@
 import type { Dialect, SiteKind } from '../../model/dialect.ts';
-import type { SourceFile } from '../../model/source.ts';
+import type { Project, SourceFile } from '../../model/source.ts';
 import type { Manifests } from './manifests.ts';
 import { ancestorsOf, child, type PythonNode, type PythonTree } from './node.ts';
+import { queriesIn } from './queries.ts';
 import { recogniserOf } from './recognise.ts';
 import type { Module, Resolver } from './resolve.ts';
 import type { Scopes } from './scopes.ts';
 import { type PythonSite, sitesIn } from './sites.ts';
+import { type Users, usersOf } from './uses.ts';
 
 export type { PythonSite };
 
@@ -25,10 +27,18 @@ export interface PythonFile extends SourceFile {
    * `with` does not run in it.
    */
   enclosing(node: PythonNode, kind: SiteKind): PythonSite | undefined;
+  /** Who uses a name of this module, in all files of the project. */
+  usersOf(name: string): Users;
+  /** As {@link accessPaths}, of an expression of any file. */
+  accessPathsIn(module: Module, node: PythonNode): readonly string[];
+  mayEdit(path: string): boolean;
+  /** The texts of the project's files that hold a word, this one's among them. */
+  textsNaming(word: string): readonly string[];
 }
 
 /** What the files of one run share. */
 export interface Run {
+  readonly project: Project;
   readonly resolver: Resolver;
   readonly manifests: Manifests;
 }
@@ -39,7 +49,7 @@ export function pythonFile(
   tree: PythonTree,
   scopes: () => Scopes,
   dialects: readonly Dialect<'python'>[],
-  { resolver, manifests }: Run,
+  { project, resolver, manifests }: Run,
 ): PythonFile {
   const known = new Map<SiteKind, readonly PythonSite[]>();
   const module: Module = {
@@ -53,11 +63,17 @@ export function pythonFile(
   const sites = (kind: SiteKind): readonly PythonSite[] => {
     let found = known.get(kind);
     if (found === undefined) {
-      found = sitesIn(kind, module, recogniser, resolver);
+      found =
+        kind === 'query'
+          ? [...queriesIn(module, dialects, resolver, manifests)]
+          : sitesIn(kind, module, recogniser, resolver, dialects, project);
       known.set(kind, found);
     }
     return found;
   };
+  const accessPathsIn = (other: Module, node: PythonNode) => [
+    ...new Set(resolver.trailsOf(node, other).map((trail) => trail.path)),
+  ];
   return {
     path,
     text: tree.text,
@@ -68,7 +84,12 @@ export function pythonFile(
       return scopes();
     },
     textOf: (node) => tree.text.slice(node.start, node.end),
-    accessPaths: (node) => [...new Set(resolver.trailsOf(node, module).map((trail) => trail.path))],
+    accessPaths: (node) => accessPathsIn(module, node),
+    accessPathsIn,
+    usersOf: (name) => usersOf({ module, name }, project, resolver),
+    mayEdit: (other) => project.mayEdit(other),
+    textsNaming: (word) =>
+      project.mentioning(word).flatMap((other) => (/\.pyw?$/.test(other) ? (project.read(other) ?? '') : [])),
     sites,
     enclosing: (node, kind) => enclosing(node, sites(kind)),
     symbolAt: (offset) => symbolAt(tree, offset),

@@ -14,7 +14,11 @@ export async function loadPythonKit(): Promise<LanguageKit> {
   const parser = await loadPython();
   const runs = new WeakMap<Project, Run>();
   const runOf = (project: Project): Run => {
-    const run = runs.get(project) ?? { resolver: resolverOf(project, parser), manifests: manifestsOf(project) };
+    const run = runs.get(project) ?? {
+      project,
+      resolver: resolverOf(project, parser),
+      manifests: manifestsOf(project),
+    };
     runs.set(project, run);
     return run;
   };

@@ -39,7 +39,9 @@ export function recogniserOf(
   ): Recognised<K> | undefined {
     const spelled = () => textOf(node).replace(/\s*(?:#.*|\\)?\r?\n\s*/g, '');
     const patterns = dialects.flatMap((dialect) =>
-      (dialect.recognises[kind] ?? []).map((pattern) => ({ dialect, pattern: pattern as PythonPatterns[K] })),
+      (dialect.recognises[kind] ?? []).flatMap((pattern) =>
+        'call' in pattern ? { dialect, pattern: pattern as PythonPatterns[K] & PathPattern } : [],
+      ),
     );
     for (const known of patterns) {
       const trail = trails.find(({ path }) => pathsOf(known.pattern).includes(path));

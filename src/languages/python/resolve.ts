@@ -26,6 +26,14 @@ export interface Trail {
 export interface Resolver {
   /** All the names on the way: a name that this project passes on is found under its own path and the library's. */
   trailsOf(node: PythonNode, module: Module): readonly Trail[];
+  /** What a class and the classes that it inherits from are called, the nearest first. */
+  ancestryOf(node: PythonNode, module: Module): readonly Trail[];
+  /** Where a `from … import` statement leads; no file where it leads out of the project. */
+  sourceOf(statement: PythonNode, module: Module): { readonly file: string | undefined; readonly name: string };
+  /** The file of an absolute import. */
+  fileOf(name: string, module: Module): string | undefined;
+  /** A file of the project, parsed; undefined where it is not there. */
+  open(path: string): Module | undefined;
 }
 
 /** Trees of other files kept at a time; a file is parsed again when it comes up after so many others. */
@@ -170,7 +178,36 @@ export function resolverOf(project: Project, parser: PythonParser): Resolver {
     return module;
   }
 
-  return { trailsOf };
+  function ancestryOf(node: PythonNode, module: Module, seen = new Set<string>()): readonly Trail[] {
+    const own = trailsOf(node, module).filter(({ path }) => !seen.has(path));
+    for (const { path } of own) seen.add(path);
+    const bases = own.flatMap((trail): readonly Trail[] => {
+      if (trail.by !== 'definition' && trail.by !== 'variable') return [];
+      const dot = trail.path.lastIndexOf('.');
+      const file = modules.fileOf(module.path, trail.path.slice(0, dot));
+      const owner = file === module.path ? module : file === undefined ? undefined : open(file);
+      const definition = owner?.scopes.module.bindings
+        .get(trail.path.slice(dot + 1))
+        ?.writes.find((write) => write.kind === 'class')?.statement;
+      const list = definition === undefined ? undefined : child(definition, 'superclasses');
+      if (owner === undefined || list === undefined) return [];
+      return named(list).flatMap((base) => (base.type === 'keyword_argument' ? [] : ancestryOf(base, owner, seen)));
+    });
+    return [...own, ...bases];
+  }
+
+  function open(path: string): Module | undefined {
+    const text = project.read(path);
+    return text === undefined ? undefined : openedModule(path, text);
+  }
+
+  return {
+    trailsOf,
+    ancestryOf: (node, module) => ancestryOf(node, module),
+    sourceOf,
+    fileOf: (name, module) => modules.fileOf(module.path, name),
+    open,
+  };
 }
 
 function stepInto(node: PythonNode): PythonNode | undefined {

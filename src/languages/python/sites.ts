@@ -1,5 +1,8 @@
 import type { Callback, Dialect, SiteKind } from '../../model/dialect.ts';
+import type { Project } from '../../model/source.ts';
+import { handlersIn } from './handlers.ts';
 import { child, childrenOf, isWithin, named, type PythonNode, unwrapped } from './node.ts';
+import type { Query } from './queries.ts';
 import type { Recognised, Recogniser } from './recognise.ts';
 import type { Module, Resolver } from './resolve.ts';
 
@@ -15,11 +18,14 @@ export interface PythonSite {
   /**
    * The call, or the decorator that stands for one. For a transaction, what runs inside of it: the `with_statement`,
    * the `decorated_definition` of a function or class, or the `function_definition` that a class's decorator names.
+   * For a handler, its `function_definition`.
    */
   readonly node: PythonNode;
   readonly call: PythonNode | undefined;
   /** The expression or the definition that is run later. */
   readonly callback: PythonNode | undefined;
+  /** Of a query. */
+  readonly query?: Query;
 }
 
 /** Finds the sites of one kind, in source order. */
@@ -28,13 +34,30 @@ export function sitesIn(
   module: Module,
   recogniser: Recogniser,
   resolver: Resolver,
+  dialects: readonly Dialect<'python'>[],
+  project: Project,
 ): readonly PythonSite[] {
-  const sites =
-    kind === 'after-commit'
-      ? [...registrationsIn(module, recogniser)]
-      : [...transactionsIn(module, recogniser, resolver)];
+  const sites = [...(found[kind]?.(module, recogniser, resolver, dialects, project) ?? [])];
   return sites.toSorted((a, b) => a.node.start - b.node.start);
 }
+
+type Finder = (
+  module: Module,
+  recogniser: Recogniser,
+  resolver: Resolver,
+  dialects: readonly Dialect<'python'>[],
+  project: Project,
+) => Generator<PythonSite>;
+
+const found: { readonly [K in SiteKind]?: Finder } = {
+  'after-commit': registrationsIn,
+  transaction: transactionsIn,
+  *handler(module, recogniser, _, dialects, project) {
+    for (const { node, known } of handlersIn(module, recogniser, dialects, project)) {
+      yield { kind: 'handler', ...known, node, call: undefined, callback: undefined };
+    }
+  },
+};
 
 function* registrationsIn({ tree }: Module, recogniser: Recogniser): Generator<PythonSite> {
   for (const call of tree.index.call) {

@@ -1,0 +1,24 @@
+import { defineDialect } from '../define-dialect.ts';
+
+export const awsLambda = defineDialect({
+  id: 'aws-lambda',
+  name: 'AWS Lambda',
+  language: 'javascript',
+  packages: [
+    'aws-lambda',
+    '@types/aws-lambda',
+    '@middy/core',
+    '@aws-lambda-powertools/logger',
+    'serverless',
+    'aws-sdk',
+  ],
+  versions: 'nodejs20.x, nodejs22.x',
+  docs: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html',
+  recognises: {
+    handler: [
+      { type: ['Handler', 'HandlerV2', 'Event', 'EventV2'], from: 'aws-lambda', invocations: 'one-at-a-time' },
+      { parameter: ['event', 'evt'], invocations: 'one-at-a-time' },
+      { export: 'handler', named: /^_*(?:event|evt|e|lambdaEvent|input)$/, invocations: 'one-at-a-time' },
+    ],
+  },
+});

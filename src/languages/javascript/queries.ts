@@ -1,0 +1,126 @@
+import type { Node, TaggedTemplateExpression } from '@babel/types';
+import type { Certainty, Dialect, QueryPattern } from '../../model/dialect.ts';
+import type { Instance } from './instances.ts';
+import { packageOf } from './manifests.ts';
+import type { Located, Module } from './module.ts';
+import type { Modules } from './modules.ts';
+import { type CallNode, isCallNode, isMemberNode, keyName, propertyName, unwrapped } from './nodes.ts';
+import { namesOf, spelling } from './receivers.ts';
+import type { Sites } from './sites.ts';
+
+/** The call that begins a query, or the template that is one. */
+export interface JavaScriptQuery {
+  readonly dialect: Dialect<'javascript'>;
+  readonly pattern: QueryPattern;
+  readonly certainty: Exclude<Certainty, 'possible'>;
+  /** How it is known, a sentence. */
+  readonly evidence: string;
+  /** What is called, as it is spelled, on one line: `prisma.room.findMany`. */
+  readonly symbol: string;
+  readonly node: CallNode | TaggedTemplateExpression;
+}
+
+/** Tells whether a call, or a tagged template, begins a query of one of the dialects. */
+export function queryAt(
+  place: Located,
+  sites: Sites,
+  modules: Modules,
+  dialects: readonly Dialect<'javascript'>[],
+): JavaScriptQuery | undefined {
+  const { module, node } = place;
+  if (!isCallNode(node) && node.type !== 'TaggedTemplateExpression') return undefined;
+  const callee = isCallNode(node) ? node.callee : node.tag;
+  const method = isMemberNode(callee) ? propertyName(callee) : undefined;
+  for (const dialect of dialects) {
+    for (const pattern of dialect.recognises.query ?? []) {
+      const receiver = receiverOf(pattern, callee, method);
+      if (receiver === undefined || !isRead(pattern, node)) continue;
+      const known = asInstance(pattern, dialect, { module, node: receiver });
+      if (known) return { dialect, pattern, ...known, symbol: spelling({ module, node: callee }), node };
+    }
+  }
+  return undefined;
+
+  function asInstance(pattern: QueryPattern, dialect: Dialect<'javascript'>, receiver: Located) {
+    const wanted = [pattern.of.instanceOf].flat();
+    const classes = pattern.of.isStatic ? sites.classesOf(receiver) : [];
+    const instances = [...sites.instancesOf(receiver).filter(({ name }) => name !== 'Function'), ...classes];
+    const used = dialect.packages.find((name) => modules.manifests.dependsOn(module.path, name));
+    const found = instances.find(({ name }) => wanted.some((one) => isCalled(name, one, used !== undefined)));
+    const spelled = spelling(receiver);
+    if (found) {
+      const because = found.because === undefined ? '' : `, ${found.because}`;
+      return { certainty: found.certainty, evidence: `\`${spelled}\` is a ${found.name}${because}.` };
+    }
+    const isNamed = namesOf(receiver.node).some((name) => pattern.named?.test(name));
+    const isResolved = instances.some((one) => !classes.includes(one) || isKnownClass(one, module));
+    if (!used || !isNamed || isResolved) return undefined;
+    return {
+      certainty: 'likely' as const,
+      evidence: `\`${spelled}\` is named like a ${wanted[0]}, and package.json names ${used}; what it is could not be resolved.`,
+    };
+  }
+
+  /** A class of the project, or of a package that it depends on; any other is known by its name alone. */
+  function isKnownClass({ name, definition }: Instance, from: Module): boolean {
+    return definition !== undefined || modules.manifests.dependsOn(from.path, packageOf(name.replace(/\.[^./]*$/, '')));
+  }
+}
+
+/** `*.PrismaClient` is an export of a module that the library generates; it counts where the package is used. */
+function isCalled(name: string, wanted: string, isUsed: boolean): boolean {
+  return wanted.startsWith('*.') ? isUsed && name.endsWith(wanted.slice(1)) : name === wanted;
+}
+
+/** What a query is asked of; undefined where the call is spelled otherwise. */
+function receiverOf({ method: methods, of }: QueryPattern, callee: Node, method: string | undefined): Node | undefined {
+  const wanted = [methods].flat();
+  let receiver: Node = callee;
+  // Any call there is might be one of an instance: only a plain name is worth following.
+  if (wanted.includes('()') && callee.type !== 'Identifier') return undefined;
+  if (!wanted.includes('()')) {
+    if (method === undefined || !wanted.includes(method) || !isMemberNode(callee)) return undefined;
+    receiver = callee.object;
+  }
+  for (const property of of.property?.split('.').reverse() ?? []) {
+    receiver = unwrapped(receiver);
+    if (!isMemberNode(receiver)) return undefined;
+    const name = propertyName(receiver);
+    if (property === '*' ? name === undefined : name !== property) return undefined;
+    receiver = receiver.object;
+  }
+  return receiver;
+}
+
+/** Whether the SQL that a pattern asks for is there to be read, and only reads. */
+function isRead({ sql }: QueryPattern, node: JavaScriptQuery['node']): boolean {
+  if (sql === undefined) return true;
+  const text = textOf(isCallNode(node) ? node.arguments[sql] : node.quasi);
+  return text !== undefined && reading.test(text);
+}
+
+/** A statement that reads rows of tables: `SELECT 1` and `SELECT NOW()` only try the connection. */
+const reading =
+  /^\s*(?:select\b[\s\S]*\bfrom\b(?![\s\S]*\bfor\s+(?:no\s+key\s+)?update\b)|with\b(?![\s\S]*\b(?:insert|update|delete)\b))/i;
+
+function textOf(argument: Node | undefined): string | undefined {
+  const node = argument && unwrapped(argument);
+  switch (node?.type) {
+    case 'StringLiteral':
+      return node.value;
+    case 'TemplateLiteral':
+      return node.quasis.map(({ value }) => value.raw).join(' ');
+    case 'TaggedTemplateExpression':
+      return textOf(node.quasi);
+    case 'ObjectExpression':
+      return node.properties
+        .map((one) =>
+          one.type === 'ObjectProperty' && /^(?:text|sql)$/.test(keyName(one.key, one.computed) ?? '')
+            ? textOf(one.value)
+            : undefined,
+        )
+        .find((text) => text !== undefined);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Declared } from './declared.ts';
+
+/** How a finding is told. */
+export function wordsFor({ binding, query, isSingleUse, isFrozen, held }: Declared) {
+  const name = binding ? `\`${binding.name}\`` : 'the default export';
+  const behaviour =
+    'The query runs each time that one of these functions runs, where it ran once; when it fails, that call fails, where the import did.';
+  const called = `\`${query.symbol}\``;
+  if (held === 'renewed' && isFrozen) {
+    return {
+      behaviour,
+      message: `${called} is asked anew at each use, but its parameters hold the time, or the random value, of the import.`,
+      scenario: [
+        `T1  the module is imported: the parameters of ${name} are worked out`,
+        'T1  hours later a request asks it: the rows of the hour of the import',
+      ],
+    };
+  }
+  if (isSingleUse) {
+    return {
+      behaviour,
+      message: `${name} is one query that can be sent once: the second call that awaits it throws.`,
+      scenario: [
+        `T1  the module is imported: ${called} makes a query`,
+        `T1  the first request awaits ${name}: the query is sent`,
+        `T1  the next request awaits ${name}: it throws, for the query was already executed`,
+      ],
+    };
+  }
+  return {
+    behaviour,
+    message: `${name} keeps the first answer of ${called} for as long as the process lives: later calls read old rows.`,
+    scenario: [
+      `T1  the module is imported: ${called} is asked once, and ${name} keeps the answer`,
+      'T2  changes the rows, and commits',
+      `T1  a later request reads ${name}: the rows from before`,
+    ],
+  };
+}

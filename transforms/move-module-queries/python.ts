@@ -1,0 +1,37 @@
+import type { PythonFile } from '../../src/languages/python/file.ts';
+import type { PythonNode } from '../../src/languages/python/node.ts';
+import { functionAround } from '../../src/languages/python/queries.ts';
+import type { Observed, Rewrite } from '../../src/model/transform.ts';
+import { classAround, inClass } from './python/choices.ts';
+import { inDefault } from './python/defaults.ts';
+import { filledOnce } from './python/filled.ts';
+import { holderOf } from './python/holders.ts';
+import { filledByLoop } from './python/loops.ts';
+import { ofModuleName } from './python/names.ts';
+import { type Code, refusals } from './python/refusals.ts';
+import { isProgram, isRunOnce } from './python/run-once.ts';
+
+export const python: Rewrite<Code> = {
+  language: 'python',
+  startsFrom: [{ kind: 'query' }],
+  alsoReads: [],
+  refusals,
+  *find(file: PythonFile): Iterable<Observed<Code>> {
+    if (isRunOnce(file.path) || file.sites('query').length === 0 || isProgram(file)) return;
+    const told = new Set<PythonNode>();
+    for (const site of file.sites('query')) {
+      if (functionAround(site.node) !== undefined) {
+        yield* filledOnce(file, site);
+        continue;
+      }
+      const holder = holderOf(site.node, file.text, site.query?.hasRun ?? false, site.query?.chain.kept ?? []);
+      // One finding for a declaration, however many queries it is made of.
+      if (holder === undefined || told.has(holder.statement)) continue;
+      told.add(holder.statement);
+      if (holder.kind === 'default') yield* inDefault(file, site, holder);
+      else if (holder.kind === 'loop') yield* filledByLoop(file, site, holder);
+      else if (classAround(holder.statement) !== undefined) yield* inClass(file, site, holder);
+      else yield* ofModuleName(file, site, holder);
+    }
+  },
+};

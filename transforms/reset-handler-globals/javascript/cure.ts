@@ -1,0 +1,141 @@
+import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
+import type { JavaScriptHandler } from '../../../src/languages/javascript/handlers.ts';
+import type { Binding } from '../../../src/languages/javascript/scopes.ts';
+import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { Edit } from '../../../src/model/source.ts';
+import { initialValue } from './initial.ts';
+
+/** A variable and where its value is made anew. */
+export interface Cure {
+  readonly binding: Binding;
+  /** Where nothing but the one handler uses it. */
+  readonly isMoved: boolean;
+  readonly handlers: readonly JavaScriptHandler[];
+}
+
+/** The edits that cure the leaking state of a file, all in one. */
+export function editsFor(file: JavaScriptFile, cures: readonly Cure[]): Edit[] {
+  const edits = cures.flatMap(({ binding, isMoved }) => declarationEdits(file, binding, isMoved));
+  const handlers = new Set(cures.flatMap((cure) => cure.handlers));
+  for (const handler of handlers) {
+    const lines = cures.filter((cure) => cure.handlers.includes(handler)).map((cure) => freshLine(file, cure));
+    edits.push(...beginWith(file, handler, lines));
+  }
+  // Two variables of one `const` bring the same edit.
+  return edits
+    .filter((edit, at) => edits.findIndex(({ start, end }) => start === edit.start && end === edit.end) === at)
+    .map((edit) => ({ ...edit, path: file.path }));
+}
+
+type LocalEdit = Omit<Edit, 'path'>;
+
+function declarationEdits(file: JavaScriptFile, binding: Binding, isMoved: boolean): LocalEdit[] {
+  const statement = file.parentOf(binding.declaration);
+  if (statement?.type !== 'VariableDeclaration') return [];
+  if (isMoved) {
+    const { start, end } = withComments(file, startOf(statement), endOf(statement));
+    return [{ ...linesOf(file, start, end), text: '' }];
+  }
+  return statement.kind === 'const'
+    ? [{ start: startOf(statement), end: startOf(statement) + 'const'.length, text: 'let' }]
+    : [];
+}
+
+function freshLine(file: JavaScriptFile, { binding, isMoved }: Cure): string {
+  const statement = file.parentOf(binding.declaration);
+  if (!statement) return '';
+  const declared = file.text.slice(startOf(statement), endOf(statement));
+  if (isMoved) {
+    const { start, end } = withComments(file, startOf(statement), endOf(statement));
+    return file.text.slice(start, end);
+  }
+  const initial = initialValue(binding);
+  const value = initial ? file.text.slice(startOf(initial), endOf(initial)) : 'undefined';
+  return `${binding.name} = ${value}${declared.endsWith(';') ? ';' : ''}`;
+}
+
+function beginWith(file: JavaScriptFile, { fn }: JavaScriptHandler, lines: readonly string[]): LocalEdit[] {
+  const { text } = file;
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const outer = indentationAt(text, startOf(fn));
+  const step = outer.includes('\t') || /\n\t/.test(text) ? '\t' : (/\n( {2,8})\S/.exec(text)?.[1] ?? '  ');
+  if (fn.body.type !== 'BlockStatement') {
+    const arrow = text.slice(0, startOf(fn.body)).lastIndexOf('=>') + 2;
+    const inner = outer + step;
+    const before = `{${lineEnd}${lines.map((line) => `${inner}${indented(line, inner, lineEnd)}${lineEnd}`).join('')}${inner}return `;
+    const start = arrow + (/^\s*/.exec(text.slice(arrow))?.[0].length ?? 0);
+    return [
+      { start, end: start, text: before },
+      { start: endOf(fn), end: endOf(fn), text: `;${lineEnd}${outer}}` },
+    ];
+  }
+  const [first] = fn.body.body;
+  const directive = fn.body.directives.at(-1);
+  const at = directive ? endOf(directive) : startOf(fn.body) + 1;
+  const rest = restOfLine(text, at);
+  const isInComment = file.comments.some(
+    (comment) => comment.start < at + rest.length && at + rest.length < comment.end,
+  );
+  const isOnOwnLine = !isInComment && (!first || startOf(first) >= at + rest.length);
+  if (!isOnOwnLine) {
+    return [{ start: at, end: at, text: lines.map((line) => ` ${closed(withoutComment(line))}`).join('') }];
+  }
+  const inner = first && isFirstOfLine(text, startOf(first)) ? indentationAt(text, startOf(first)) : outer + step;
+  const end = at + rest.length;
+  // Without a semicolon, what starts so would go on with the line above.
+  const goesOn = (next: string) => /^[([`/+-](?![/*])/.test(next);
+  const ended = lines.map((line, place) =>
+    goesOn(lines[place + 1] ?? (first ? text.slice(startOf(first)) : '')) ? closed(withoutComment(line)) : line,
+  );
+  return [
+    { start: end, end, text: ended.map((line) => `${lineEnd}${inner}${indented(line, inner, lineEnd)}`).join('') },
+  ];
+}
+
+/** The comment on the line of a declaration, and those above it that speak of it alone, go with it. */
+function withComments({ text, comments }: JavaScriptFile, start: number, end: number): { start: number; end: number } {
+  const rest = restOfLine(text, end);
+  const isSaid = /^[\t ]*\/\//.test(rest);
+  const last = isSaid ? end + rest.trimEnd().length : end;
+  if (!isFirstOfLine(text, start)) return { start, end: last };
+  const isLastOfBlock = /^[\t ]*(?:\r?\n[\t ]*\r?\n|\r?\n?$)/.test(text.slice(last));
+  let first = start;
+  for (;;) {
+    const above = comments.find((one) => one.end < first && /^[\t ]*\r?\n[\t ]*$/.test(text.slice(one.end, first)));
+    if (!above || !isFirstOfLine(text, above.start)) break;
+    first = above.start;
+  }
+  const isFirstOfBlock = /(?:^|\n)[\t ]*\r?\n[\t ]*$/.test(text.slice(0, first)) && first > 0;
+  const isDocumented = text.startsWith('/**', first);
+  return { start: isFirstOfBlock && (isLastOfBlock || isDocumented) ? first : start, end: last };
+}
+
+const withoutComment = (line: string): string => line.replace(/[\t ]*\/\/[^\n'"]*$/, '');
+
+const closed = (line: string): string => (line.endsWith(';') ? line : `${line};`);
+
+/** What stands on several lines at the margin is moved in with its first line; lines of text inside are none of ours. */
+function indented(line: string, inner: string, lineEnd: string): string {
+  return line.includes('`') ? line : line.split(/\r?\n/).join(`${lineEnd}${inner}`);
+}
+
+/** The whole lines of a statement, and a blank one behind it where there is one before; only its own text where it shares them. */
+function linesOf({ text }: JavaScriptFile, start: number, end: number): { start: number; end: number } {
+  const rest = restOfLine(text, end);
+  if (!isFirstOfLine(text, start) || rest.trim() !== '') return { start, end };
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = end + rest.length + lineEndAt(text, end + rest.length);
+  const isBlankBefore = from === 0 || /\n\r?\n$/.test(text.slice(0, from));
+  const blank = /^[\t ]*\r?\n/.exec(text.slice(to));
+  return { start: from, end: isBlankBefore && blank ? to + blank[0].length : to };
+}
+
+const restOfLine = (text: string, at: number): string => /^[^\r\n]*/.exec(text.slice(at))?.[0] ?? '';
+
+const lineEndAt = (text: string, at: number): number => /^\r?\n/.exec(text.slice(at))?.[0].length ?? 0;
+
+const isFirstOfLine = (text: string, at: number): boolean =>
+  text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
+
+const indentationAt = (text: string, at: number): string =>
+  /^[\t ]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? '';

@@ -1,0 +1,122 @@
+import type { Node } from '@babel/types';
+import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
+import type { JavaScriptHandler } from '../../../src/languages/javascript/handlers.ts';
+import { isFunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import type { Binding } from '../../../src/languages/javascript/scopes.ts';
+import { closest, isWithin, walk } from '../../../src/languages/javascript/walk.ts';
+import { initialValue, isPlain } from './initial.ts';
+import { type Invocation, isIn, type Leak } from './leaks.ts';
+
+/** Why a leak is not cured. */
+type Obstacle =
+  | 'memo-of-event'
+  | 'written-into-kept-object'
+  | 'used-by-other-modules'
+  | 'initial-value-computed'
+  | 'handler-called-by-project'
+  | 'invocations-overlap'
+  | 'used-at-import'
+  | 'used-outside-handler'
+  | 'declared-without-value';
+
+/** How a leak is cured, or why it is not. */
+export type Verdict =
+  | { readonly cure: 'move'; readonly into: JavaScriptHandler }
+  | { readonly cure: 'reset'; readonly in: readonly JavaScriptHandler[] }
+  | { readonly refusal: Obstacle; readonly place?: Node };
+
+/** Decides what becomes of one leak: the variable moves where it can, else it is reset. */
+export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonly Invocation[]): Verdict {
+  const { binding } = leak;
+  if (leak.kept === 'from-event') return { refusal: 'memo-of-event' };
+  if (leak.kept === 'written-into') return { refusal: 'written-into-kept-object' };
+  const names = namesOf(file, binding);
+  if (isExported(file, binding)) return { refusal: 'used-by-other-modules' };
+  const initial = initialValue(binding);
+  if (
+    binding.declaration.type !== 'VariableDeclarator' ||
+    binding.declaration.id.type !== 'Identifier' ||
+    (initial && !isPlain(initial))
+  )
+    return { refusal: 'initial-value-computed' };
+  const users = invocations.filter(({ reached }) => names.some((name) => isIn(name, reached)));
+  for (const { handler } of users) {
+    const caller = callOf(file, handler);
+    if (caller) return { refusal: 'handler-called-by-project', place: caller };
+    if (file.takersOf(handler.name).length > 0) return { refusal: 'handler-called-by-project' };
+  }
+  const [only, ...others] = users;
+  if (only && others.length === 0 && canMove(file, binding, names, only.handler))
+    return { cure: 'move', into: only.handler };
+  if (users.some(({ handler }) => handler.isOverlapping)) return { refusal: 'invocations-overlap' };
+  const atImport = names.find((name) => !closest(name, file.parentOf, isFunctionNode));
+  if (atImport) return { refusal: 'used-at-import', place: atImport };
+  const outside = names.find((name) => !users.some(({ reached }) => isIn(name, reached)));
+  if (outside) return { refusal: 'used-outside-handler', place: outside };
+  if (!initial && isTypedWithoutValue(file, binding)) return { refusal: 'declared-without-value' };
+  return { cure: 'reset', in: users.map(({ handler }) => handler) };
+}
+
+/** Every place that names a variable when the code runs, its declaration left out. */
+function namesOf(file: JavaScriptFile, { declaration, reads, writes }: Binding): Node[] {
+  const names = new Set<Node>([...reads, ...writes.map(({ node }) => node)]);
+  return [...names].filter(
+    (name) =>
+      name !== declaration &&
+      !(declaration.type === 'VariableDeclarator' && name === declaration.id) &&
+      file.parentOf(name),
+  );
+}
+
+function isExported(file: JavaScriptFile, { declaration, identifier, reads }: Binding): boolean {
+  const statement = file.parentOf(declaration);
+  if (statement && file.parentOf(statement)?.type === 'ExportNamedDeclaration') return true;
+  const uses = new Set<Node>([identifier, ...reads]);
+  return [...file.module.exports.named.values()].some((one) => one.from === 'here' && uses.has(one.node));
+}
+
+/** A place in the file that uses the handler besides exporting it. */
+function callOf(file: JavaScriptFile, { fn, exported, name }: JavaScriptHandler): Node | undefined {
+  const holder = file.parentOf(fn);
+  const id = 'id' in fn && fn.id ? fn.id : holder?.type === 'VariableDeclarator' ? holder.id : undefined;
+  const binding = id?.type === 'Identifier' ? file.scopes.bindingOf(id) : undefined;
+  const exports = [...file.module.exports.named.values()].flatMap((one) => (one.from === 'here' ? [one.node] : []));
+  const isExporting = (read: Node, node: Node) => isWithin(read, node) && !isFunctionNode(unwrapped(node));
+  const used = binding?.reads.find(
+    (read) => ![exported, ...exports].some((node) => isExporting(read, node)) && !isExportedAs(file, read),
+  );
+  if (used) return used;
+  return file
+    .find(file.ast.program, 'CallExpression')
+    .map(({ callee }): Node => callee)
+    .find((callee) =>
+      new RegExp(`^(?:module\\.)?exports\\.${name}$`).test(file.text.slice(callee.start ?? 0, callee.end ?? 0)),
+    );
+}
+
+function isExportedAs(file: JavaScriptFile, read: Node): boolean {
+  const parent = file.parentOf(read);
+  return parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration';
+}
+
+/** Whether nothing but the body of one handler names the variable, in types either. */
+function canMove(file: JavaScriptFile, binding: Binding, names: readonly Node[], { fn }: JavaScriptHandler): boolean {
+  const statement = file.parentOf(binding.declaration);
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length > 1) return false;
+  if (fn.body.type !== 'BlockStatement' || ('generator' in fn && fn.generator)) return false;
+  if (!names.every((name) => isWithin(name, fn.body))) return false;
+  if (file.scopes.bindingAt(binding.name, fn.body) !== binding) return false;
+  let isNamedInType = false;
+  walk(file.ast.program, (node) => {
+    if (node === fn.body || node === statement) return false;
+    if (node.type === 'Identifier' && node.name === binding.name && file.scopes.bindingOf(node) === binding)
+      isNamedInType = true;
+    return !isNamedInType;
+  });
+  return !isNamedInType;
+}
+
+function isTypedWithoutValue(file: JavaScriptFile, { identifier }: Binding): boolean {
+  const type = identifier.typeAnnotation;
+  return Boolean(type) && !/\b(?:undefined|any|unknown|void)\b/.test(file.text.slice(type?.start ?? 0, type?.end ?? 0));
+}

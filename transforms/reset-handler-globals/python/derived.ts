@@ -1,0 +1,65 @@
+import type { PythonFile } from '../../../src/languages/python/file.ts';
+import { child, childrenOf, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
+import { namesIn } from './guards.ts';
+
+/**
+ * Tells which expressions come from what an invocation was given: its parameters, what is made of them, what loops run
+ * over them, the exceptions that they cause, and the parameters of functions that they are passed to.
+ * @param functions those that the invocation can run.
+ */
+export function derivedFrom(
+  file: PythonFile,
+  handler: PythonNode,
+  functions: ReadonlySet<PythonNode>,
+): (node: PythonNode) => boolean {
+  const { scopes } = file;
+  const derived = new Set<Binding>();
+  const parametersOf = (callable: PythonNode): readonly Binding[] =>
+    childrenOf(callable, 'parameters')
+      .flatMap(namesIn)
+      .flatMap((name) => scopes.bindingOf(name) ?? [])
+      .filter((binding) => binding.scope.node === callable);
+  const isDerived = (node: PythonNode): boolean =>
+    namesIn(node).some((name) => {
+      const binding = scopes.bindingOf(name);
+      return binding !== undefined && derived.has(binding);
+    });
+
+  for (const binding of parametersOf(handler)) derived.add(binding);
+  const names = [...functions].flatMap(namesIn);
+  const locals = new Set(
+    names.flatMap((name) => scopes.bindingOf(name) ?? []).filter(({ scope }) => scope !== scopes.module),
+  );
+  const calls = callsIn([...functions]);
+  for (let before = -1; before !== derived.size; ) {
+    before = derived.size;
+    for (const binding of locals) if (binding.writes.some((write) => comesFrom(write, isDerived))) derived.add(binding);
+    for (const call of calls) {
+      const list = child(call, 'arguments');
+      const callee = child(call, 'function');
+      const [write] = (callee?.type === 'identifier' && scopes.bindingOf(callee)?.writes) || [];
+      if (write?.kind === 'def' && list !== undefined && isDerived(list))
+        for (const binding of parametersOf(write.statement)) derived.add(binding);
+    }
+  }
+  return isDerived;
+}
+
+function comesFrom({ kind, statement, value }: Write, isDerived: (node: PythonNode) => boolean): boolean {
+  if (kind === 'except') return true;
+  if (value !== undefined) return isDerived(value);
+  if (kind === 'assignment' || kind === 'augmented')
+    return named(statement).some((one) => childrenOf(one, 'right').some(isDerived));
+  if (kind === 'for') return childrenOf(statement, 'right').some(isDerived);
+  if (kind === 'with') return named(statement).some((one) => one.type === 'with_clause' && isDerived(one));
+  return (
+    kind === 'match' &&
+    statement.parent?.parent !== undefined &&
+    childrenOf(statement.parent.parent, 'subject').some(isDerived)
+  );
+}
+
+function callsIn(nodes: readonly PythonNode[]): readonly PythonNode[] {
+  return nodes.flatMap((node) => [...(node.type === 'call' ? [node] : []), ...callsIn(node.children)]);
+}
