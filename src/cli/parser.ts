@@ -39,14 +39,21 @@ export function parser(args: readonly string[]): Argv {
     .epilogue('Exit codes: 0 clean · 1 findings · 2 wrong use, nothing written · 3 some files could not be analysed')
     .fail((message, error) => {
       if (error) throw error;
-      throw new UsageError('bad-arguments', withSuggestion(message ?? '', program));
+      // Whoever types the bare name wants to know what there is.
+      if (!args.length) program.showHelp('error');
+      throw new UsageError('bad-arguments', withSuggestion(message ?? '', program, args));
     });
   for (const command of commands) program.command(command);
   return program;
 }
 
-/** yargs suggests commands of its own accord, but no options. */
-function withSuggestion(message: string, program: Argv): string {
+/** yargs suggests commands of its own accord, without the word that was mistyped, and no options. */
+function withSuggestion(message: string, program: Argv, args: readonly string[]): string {
+  const command = /^Did you mean (.+)\?$/.exec(message)?.[1];
+  if (command) {
+    const mistyped = args.find((word) => !word.startsWith('-')) ?? '';
+    return `"${mistyped}" is not a command; did you mean "${command}"?`;
+  }
   const unknown = /^Unknown arguments?: (.+)$/m.exec(message)?.[1]?.split(', ');
   if (!unknown) return message.replace(/\n+/g, ' ');
   const { key } = (program as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
