@@ -41,7 +41,7 @@ const foreignFolders = new Set([
   '.nuxt',
 ]);
 
-const generated = /\.(?:min|bundle)\.[cm]?js$/;
+const generated = /[.-](?:min|bundle)\.[cm]?js$/;
 
 /**
  * Lists the files of a run: those that git tracks or would track, else those that no .gitignore excludes. A repository

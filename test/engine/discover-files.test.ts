@@ -78,7 +78,14 @@ describe.each([
   });
 
   test('other people’s code and minified files are left out, unless their folder is named', () => {
-    const made = make('a.js', 'a.min.js', 'node_modules/x/a.js', 'sub/.venv/a.py', 'node_modules/x/node_modules/y.js');
+    const made = make(
+      'a.js',
+      'a.min.js',
+      'ui-bundle.js',
+      'node_modules/x/a.js',
+      'sub/.venv/a.py',
+      'node_modules/x/node_modules/y.js',
+    );
     expect(made.found()).toEqual(['a.js']);
     expect(made.found(['node_modules/x'])).toEqual(['node_modules/x/a.js']);
   });
