@@ -4,6 +4,7 @@ import { transforms } from '../../transforms/index.ts';
 import { uncommittedOf } from '../engine/discover-git.ts';
 import { groupOutputs } from '../engine/groups.ts';
 import { type Written, writeFiles } from '../engine/write-files.ts';
+import { type Recovered, recover } from '../engine/write-journal.ts';
 import { UsageError } from '../model/errors.ts';
 import { jsonReport } from '../report/json.ts';
 import { findingsText, unanalysedText } from '../report/text.ts';
@@ -19,6 +20,8 @@ export async function migrate(
   options: { allowDirty: boolean; allowNoVcs: boolean; format: 'text' | 'json' },
 ): Promise<void> {
   const terminal = openTerminal(args);
+  const recovered = recover(process.cwd());
+  if (recovered) terminal.note(recoveredText(recovered));
   const planned = await planRun(args);
   const { report, outputs, applied, request } = planned;
   const files = new Map(outputs.map(({ path }) => [path, realpathSync(join(request.root, path))]));
@@ -94,6 +97,15 @@ function resultText(
     `${plural(done.length, 'rewrite')} in ${plural(written.length, 'file')} written · ${refused.length} refused · ${held.length} held back\n`,
   );
   return parts.join('');
+}
+
+function recoveredText({ putBack, leftAlone }: Recovered): string {
+  return [
+    'A run was killed while it wrote. Files that it left half done have their former text again.\n',
+    ...putBack.map((path) => `put back: ${path}\n`),
+    ...leftAlone.map(({ path, original }) => `edited since: ${path}; its former text is in ${original}\n`),
+    '\n',
+  ].join('');
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -5,6 +5,7 @@ import { everyExtension } from '../engine/analyse.ts';
 import { discoverFiles } from '../engine/discover-files.ts';
 import { openTexts } from '../engine/discover-texts.ts';
 import { type Plan, plan } from '../engine/plan.ts';
+import { refuseBeside } from '../engine/write-journal.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Finding } from '../model/report.ts';
 import { compose, includesOf, type Request, surroundingsOf } from './compose.ts';
@@ -24,6 +25,7 @@ export interface Planned extends Plan {
 /** Reads the configuration, discovers, analyses and plans: what every command on files does first. Writes nothing. */
 export async function planRun(args: CommonArguments): Promise<Planned> {
   const root = process.cwd();
+  refuseBeside(root);
   checkNames(
     'unknown-transform',
     transforms.map(({ id }) => id),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -15,7 +14,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { UsageError } from '../model/errors.ts';
 import type { Output } from './settle.ts';
+import { syncFolder } from './write-folder.ts';
+import { type Journal, openJournal } from './write-journal.ts';
 
 /** A file that was left as it was, and why. */
 export interface NotWritten {
@@ -39,14 +41,24 @@ export interface Disk {
  * Replaces files. The files of one group are all prepared before the first of them is replaced, so that whatever can
  * fail (a full disk, a file that may not be written, a file that changed since it was read) fails while every file
  * of the group is still as it was. Each file is replaced by a rename: whoever reads it sees the old text or the new one.
+ * What a kill between two renames of a group leaves, the journal lets the next run undo.
  * @param root absolute path.
  * @param groups files that change together or not at all.
  */
 export function writeFiles(root: string, groups: readonly (readonly Output[])[], disk: Disk = realDisk): Written {
   const written: string[] = [];
   const notWritten: NotWritten[] = [];
+  if (groups.length === 0) return { written, notWritten };
+  let journal: Journal;
+  try {
+    journal = openJournal(root, groups, (path) => targetOf(root, path));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return { written, notWritten: groups.flat().map(({ path }) => ({ path, reason: reasonOf(error) })) };
+  }
   for (const group of groups) {
-    const failure = writeGroup(root, group, disk);
+    journal.tick();
+    const failure = writeGroup(root, group, disk, journal);
     if (failure === undefined) written.push(...group.map(({ path }) => path));
     else {
       for (const { path } of group) {
@@ -60,6 +72,7 @@ export function writeFiles(root: string, groups: readonly (readonly Output[])[],
       }
     }
   }
+  journal.close();
   return { written, notWritten };
 }
 
@@ -72,22 +85,18 @@ interface Prepared {
   readonly original: string | undefined;
 }
 
-function writeGroup(root: string, group: readonly Output[], disk: Disk): NotWritten | undefined {
+function writeGroup(root: string, group: readonly Output[], disk: Disk, journal: Journal): NotWritten | undefined {
   const temporaries: string[] = [];
   const replaced: Prepared[] = [];
   let path = '';
-  const newName = (target: string): string => {
-    const name = join(dirname(target), `.unstale-${randomBytes(8).toString('hex')}`);
-    temporaries.push(name);
-    return name;
-  };
   try {
     const prepared = group.map((output): Prepared => {
       path = output.path;
       const { target, stats } = replaceable(root, output);
-      const temporary = newName(target);
+      const { temporary, original: second } = journal.namesBeside(target, output);
+      temporaries.push(temporary, second);
       disk.writeTemporary(temporary, output.after, stats);
-      const original = group.length > 1 ? newName(target) : undefined;
+      const original = group.length > 1 ? second : undefined;
       if (original !== undefined) keepOriginal(target, original, output.before, stats, disk);
       return { path, target, stats, temporary, original };
     });
@@ -112,9 +121,17 @@ function writeGroup(root: string, group: readonly Output[], disk: Disk): NotWrit
 
 const changed = 'the file has changed since it was read';
 
+/** A link inside the root is kept, and the file that it names is replaced. */
+function targetOf(root: string, path: string): string {
+  try {
+    return realpathSync(join(root, path));
+  } catch {
+    return join(root, path);
+  }
+}
+
 /** @throws where a file must be left as it is. */
 function replaceable(root: string, { path, before }: Output): { target: string; stats: Stats } {
-  // A link inside the root is kept, and the file that it names is replaced.
   const target = realpathSync(join(root, path));
   if (relative(realpathSync(root), target).split(sep)[0] === '..') throw new Error('a link leads out of the folder');
   const stats = statSync(target);
@@ -169,20 +186,6 @@ function keepOwner(file: number, uid: number, gid: number): void {
     fchownSync(file, uid, gid);
   } catch {
     // A file of another group than its writer's becomes the writer's, as with any editor.
-  }
-}
-
-/** Makes the renames themselves last; not every system lets a folder be opened or waited for. */
-function syncFolder(folder: string): void {
-  try {
-    const handle = openSync(folder, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    // The files are in their places all the same.
   }
 }
 

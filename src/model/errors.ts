@@ -22,6 +22,11 @@ const usageErrors = {
     title: 'Files that would be written have changes that are not committed',
     remedy: 'Nothing was written. Commit or stash them, or pass --allow-dirty.',
   },
+  'run-interrupted': {
+    title: 'A run was killed while it wrote',
+    remedy: '`unstale migrate` puts the files that it left half done back as they were, and goes on.',
+  },
+  'run-under-way': { title: 'Another run is writing here', remedy: 'Wait until it has ended.' },
   'already-there': { title: 'The file is there already', remedy: 'Edit it, or remove it first.' },
   'not-written': { title: 'The output could not be written', remedy: 'Check the path and its permissions.' },
 } as const satisfies Record<string, { title: string; remedy: string }>;
