@@ -7,6 +7,7 @@ import type { Language } from '../src/model/source.ts';
 import type { Transform } from '../src/model/transform.ts';
 import { patchOf } from '../src/report/patch.ts';
 import type { Case } from '../test/fixture-cases.ts';
+import { isProven, type Result } from './render-proofs.ts';
 
 const generated = (source: string): string => `<!-- Generated from ${source} by \`npm run docs\`; do not edit. -->\n`;
 
@@ -63,6 +64,7 @@ function exampleDiff({ input, expected }: Case, language: Language): string {
 export function renderReadmeParts(
   transforms: readonly Transform[],
   cases: readonly Case[],
+  results: readonly Result[],
 ): Readonly<Record<string, string>> {
   const example = cases.find(({ name }) => name === 'bind-loop-values/django/example');
   const isShown = (transform: Transform, { id, language }: Dialect): boolean =>
@@ -77,6 +79,12 @@ export function renderReadmeParts(
     dialects.some((other) => other.id === dialect.id && other !== dialect)
       ? `${dialect.name}, ${languageNames[dialect.language]}`
       : dialect.name;
+  const cell = (transform: Transform, dialect: Dialect): string => {
+    if (!isShown(transform, dialect)) return '–';
+    return isProven(results, transform.id, dialect.id, dialect.language)
+      ? `[proven](docs/proofs.md#${transform.id})`
+      : 'not proven';
+  };
   return {
     diff: example ? exampleDiff(example, 'python') : '',
     transforms: `| transform | what it does |\n|---|---|\n${transforms
@@ -85,7 +93,7 @@ export function renderReadmeParts(
     support: `| library | versions | ${transforms.map(({ id }) => `\`${id}\``).join(' | ')} |\n|---|---|${transforms.map(() => '---|').join('')}\n${dialects
       .map(
         (dialect) =>
-          `| ${named(dialect)} | ${dialect.versions} | ${transforms.map((transform) => (isShown(transform, dialect) ? 'yes' : '–')).join(' | ')} |\n`,
+          `| ${named(dialect)} | ${dialect.versions} | ${transforms.map((transform) => cell(transform, dialect)).join(' | ')} |\n`,
       )
       .join('')}`,
   };

@@ -35,9 +35,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
   dialects: ['model'],
   transforms: ['model'],
-  'languages/deployment.ts': ['model'],
-  'languages/javascript': ['model', 'languages/deployment.ts'],
-  'languages/python': ['model', 'languages/deployment.ts'],
+  'languages/deployment': ['model'],
+  'languages/javascript': ['model', 'languages/deployment'],
+  'languages/python': ['model', 'languages/deployment'],
   engine: ['model', 'languages/javascript', 'languages/python'],
   report: ['model'],
   cli: ['model', 'dialects', 'transforms', 'languages/javascript', 'languages/python', 'engine', 'report'],
@@ -89,8 +89,10 @@ describe('who imports whom', () => {
     const outside = sources.filter(({ path }) => !allowed.test(path));
     expect(outside.length).toBeGreaterThan(20);
     for (const { path, text } of outside) {
-      expect(text, path).not.toMatch(
-        /\bconsole\.|\bprocess\.(?:exit|stdout|stderr|argv|cwd)|from 'node:(?:fs|child_process|net|http|https|dns)/,
+      expect(text, path).not.toMatch(/from 'node:(?:fs|child_process|net|http|https|dns)/);
+      // What is written into other programs stands in quotes.
+      expect(text.replaceAll(/'[^'\n]*'/g, "''"), path).not.toMatch(
+        /\bconsole\.|\bprocess\.(?:exit|stdout|stderr|argv|cwd)/,
       );
     }
   });

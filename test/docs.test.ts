@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { renderCommandLine, renderReadmeParts, renderTransformPage, withParts } from '../scripts/render-docs.ts';
+import { type Result, renderProofs } from '../scripts/render-proofs.ts';
 import { transforms } from '../transforms/index.ts';
 import { cases } from './fixture-cases.ts';
+
+const results = JSON.parse(
+  readFileSync(new URL('../proofs/results.json', import.meta.url), 'utf8'),
+) as readonly Result[];
 
 describe('the documentation equals what it is made from (`npm run docs` rewrites it)', () => {
   test.each(transforms)('docs/transforms/$id.md', async (transform) => {
@@ -18,8 +23,12 @@ describe('the documentation equals what it is made from (`npm run docs` rewrites
     await expect(await renderCommandLine()).toMatchFileSnapshot('../docs/cli.md');
   });
 
+  test('docs/proofs.md', async () => {
+    await expect(renderProofs(transforms, results)).toMatchFileSnapshot('../docs/proofs.md');
+  });
+
   test('README.md', async () => {
     const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    await expect(withParts(page, renderReadmeParts(transforms, cases))).toMatchFileSnapshot('../README.md');
+    await expect(withParts(page, renderReadmeParts(transforms, cases, results))).toMatchFileSnapshot('../README.md');
   });
 });

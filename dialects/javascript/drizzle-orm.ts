@@ -1,4 +1,7 @@
 import { defineDialect } from '../define-dialect.ts';
+import { locklessDrivers } from '../lockless-drivers.ts';
+
+const databases = ['drizzle-orm.Database', 'drizzle-orm.Transaction'] as const;
 
 /** Its queries are sent anew at each `await`; what is awaited at the top of a module is not. */
 export const drizzle = defineDialect({
@@ -26,6 +29,49 @@ export const drizzle = defineDialect({
     },
   ],
   recognises: {
+    row: [
+      {
+        does: 'list',
+        method: 'select',
+        of: { instanceOf: databases },
+        named: /^(?:db|drizzle\w*|database|tx)$/,
+        chained: ['from'],
+        unless: ['leftJoin', 'innerJoin', 'rightJoin', 'fullJoin', 'groupBy'],
+        table: { chained: 'from' },
+        where: { chained: ['where'] },
+        locks: { chained: ['for'], code: ".for('update')" },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'read',
+        method: 'findFirst',
+        of: { instanceOf: databases, property: 'query.*' },
+        named: /^(?:db|drizzle\w*|database|tx)$/,
+        table: 'property',
+        where: { argument: 0, property: 'where' },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: 'update',
+        of: { instanceOf: databases },
+        named: /^(?:db|drizzle\w*|database|tx)$/,
+        chained: ['set'],
+        table: { argument: 0 },
+        where: { chained: ['where'] },
+        values: { argument: 0 },
+        threads: { receiver: '{handle}' },
+      },
+    ],
+    transaction: [
+      {
+        method: 'transaction',
+        of: { instanceOf: ['drizzle-orm.Database', 'drizzle-orm.Transaction'] },
+        named: /^(?:db|drizzle\w*|database)$/,
+        callback: 0,
+        handle: { parameter: 0, instanceOf: 'drizzle-orm.Transaction', named: /^(?:tx|trx)$/ },
+      },
+    ],
     query: [
       {
         method: ['select', 'selectDistinct', '$count'],
@@ -34,6 +80,14 @@ export const drizzle = defineDialect({
         answer: 'renewed',
         sentBy: ['execute'],
         unless: ['prepare', 'as'],
+        gathers: { by: ['where', 'orderBy', 'limit', 'leftJoin', 'innerJoin'], after: '$dynamic' },
+      },
+      {
+        method: 'execute',
+        of: { instanceOf: 'drizzle-orm.Database' },
+        named: /^(?:db|drizzle\w*|database)$/,
+        sql: 0,
+        answer: 'renewed',
       },
       {
         method: ['findMany', 'findFirst'],
@@ -44,5 +98,13 @@ export const drizzle = defineDialect({
         unless: ['prepare'],
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      lockless: locklessDrivers,
+      handle: ['tx', 'transaction'],
+      code: '{connection}.transaction(async ({handle}) => {body})',
+      connection: '{receiver}',
+    },
   },
 });

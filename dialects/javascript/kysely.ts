@@ -1,4 +1,5 @@
 import { defineDialect } from '../define-dialect.ts';
+import { locklessDrivers } from '../lockless-drivers.ts';
 
 export const kysely = defineDialect({
   id: 'kysely',
@@ -7,7 +8,49 @@ export const kysely = defineDialect({
   packages: ['kysely'],
   versions: '0.28',
   docs: 'https://kysely.dev/docs/category/select',
+  makes: [
+    { method: 'transaction', of: { instanceOf: 'kysely.Kysely' }, instanceOf: 'kysely.TransactionBuilder' },
+    {
+      method: ['setIsolationLevel', 'setAccessMode'],
+      of: { instanceOf: 'kysely.TransactionBuilder' },
+      instanceOf: 'kysely.TransactionBuilder',
+    },
+  ],
   recognises: {
+    row: [
+      {
+        does: 'read',
+        method: 'selectFrom',
+        of: { instanceOf: ['kysely.Kysely', 'kysely.Transaction'] },
+        named: /^(?:db|kysely|database|trx)$/,
+        chained: ['executeTakeFirst', 'executeTakeFirstOrThrow'],
+        endsChain: ['executeTakeFirst', 'executeTakeFirstOrThrow'],
+        unless: ['leftJoin', 'innerJoin', 'rightJoin', 'fullJoin', 'groupBy', 'distinct', 'distinctOn'],
+        table: { argument: 0 },
+        where: { chained: ['where'] },
+        locks: { chained: ['forUpdate', 'forNoKeyUpdate'], code: '.forUpdate()' },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: 'updateTable',
+        of: { instanceOf: ['kysely.Kysely', 'kysely.Transaction'] },
+        named: /^(?:db|kysely|database|trx)$/,
+        chained: ['set'],
+        table: { argument: 0 },
+        where: { chained: ['where'] },
+        values: { argument: 0 },
+        threads: { receiver: '{handle}' },
+      },
+    ],
+    transaction: [
+      {
+        method: 'execute',
+        of: { instanceOf: 'kysely.TransactionBuilder' },
+        callback: 0,
+        handle: { parameter: 0, instanceOf: 'kysely.Transaction', named: /^(?:tx|trx)$/ },
+      },
+    ],
     query: [
       {
         method: 'selectFrom',
@@ -17,5 +60,13 @@ export const kysely = defineDialect({
         sentBy: ['execute', 'executeTakeFirst', 'executeTakeFirstOrThrow'],
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      lockless: locklessDrivers,
+      handle: ['trx', 'tx', 'transaction'],
+      code: '{connection}.transaction().execute(async ({handle}) => {body})',
+      connection: '{receiver}',
+    },
   },
 });

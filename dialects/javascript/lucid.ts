@@ -1,4 +1,7 @@
 import { defineDialect } from '../define-dialect.ts';
+import { locklessDrivers } from '../lockless-drivers.ts';
+
+const models = ['@adonisjs/lucid/orm.BaseModel', '@ioc:Adonis/Lucid/Orm.BaseModel'] as const;
 
 export const lucid = defineDialect({
   id: 'lucid',
@@ -8,6 +11,30 @@ export const lucid = defineDialect({
   versions: '21',
   docs: 'https://lucid.adonisjs.com/docs/transactions',
   recognises: {
+    row: [
+      {
+        does: 'read',
+        method: 'query',
+        of: { instanceOf: models, isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        chained: ['first', 'firstOrFail'],
+        endsChain: ['first', 'firstOrFail'],
+        unless: ['join', 'innerJoin', 'leftJoin', 'groupBy', 'distinct'],
+        table: 'receiver',
+        where: { chained: ['where'] },
+        locks: { chained: ['forUpdate', 'forNoKeyUpdate'], code: '.forUpdate()' },
+        threads: { given: '{ client: {handle} }' },
+      },
+      {
+        does: 'read',
+        method: ['find', 'findOrFail', 'findBy', 'findByOrFail'],
+        of: { instanceOf: models, isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        where: { argument: 0 },
+      },
+      { ofRow: true, method: 'save', threads: { carried: true } },
+    ],
     query: [
       {
         method: ['find', 'findOrFail', 'findBy', 'findByOrFail', 'findMany', 'first', 'firstOrFail', 'all'],
@@ -46,8 +73,25 @@ export const lucid = defineDialect({
           parameter: 0,
           returned: true,
           instanceOf: '@adonisjs/lucid/types/database.TransactionClientContract',
+          named: /^trx$/,
         },
+        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' } },
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      lockless: locklessDrivers,
+      handle: ['trx', 'tx', 'transaction'],
+      code: '{connection}.transaction(async ({handle}) => {body})',
+      connection: '{receiver}.query().client',
+    },
+    // The commit() of Knex, which Lucid awaits, resolves also when the server refuses.
+    afterCommit: {
+      code: "{handle}.after('commit', {callback})",
+      nested: 'early',
+      losesErrors: true,
+      ignoresFailedCommit: true,
+    },
   },
 });

@@ -10,6 +10,42 @@ export const mongoose = defineDialect({
   docs: 'https://mongoosejs.com/docs/queries.html',
   makes: [{ call: ['mongoose.model', 'mongoose.default.model'], instanceOf: 'mongoose.Model' }],
   recognises: {
+    row: [
+      {
+        does: 'read',
+        method: ['findOne', 'findById'],
+        of: { instanceOf: 'mongoose.Model' },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        unless: ['clone', 'cursor', 'updateOne', 'deleteOne', 'lean'],
+        table: 'receiver',
+        where: { argument: 0 },
+        versioned: /\boptimisticConcurrency:\s*(?:true\b|\[)/,
+      },
+      { ofRow: true, method: 'save', sendsChanges: true },
+    ],
+    transaction: [
+      {
+        method: 'withTransaction',
+        of: { instanceOf: ['mongoose.ClientSession', 'mongodb.ClientSession'] },
+        named: /^\w*[sS]ession$/,
+        callback: 0,
+        isRetried: true,
+      },
+      {
+        method: 'transaction',
+        of: { instanceOf: ['mongoose.Connection', 'mongoose.default.connection'] },
+        named: /^(?:conn|connection)$/,
+        callback: 0,
+        handle: { parameter: 0, instanceOf: 'mongoose.ClientSession' },
+        isRetried: true,
+      },
+      {
+        method: 'startTransaction',
+        of: { instanceOf: ['mongoose.ClientSession', 'mongodb.ClientSession'] },
+        named: /^\w*[sS]ession$/,
+        closed: { commit: { method: 'commitTransaction' }, rollback: { method: 'abortTransaction' } },
+      },
+    ],
     query: [
       {
         method: ['find', 'findOne', 'findById', 'countDocuments', 'estimatedDocumentCount', 'distinct', 'exists'],

@@ -1,4 +1,21 @@
 import { defineDialect } from '../define-dialect.ts';
+import { locklessDrivers } from '../lockless-drivers.ts';
+
+const writing = [
+  'insert',
+  'insertAndFetch',
+  'insertGraph',
+  'update',
+  'updateAndFetchById',
+  'patch',
+  'patchAndFetchById',
+  'upsertGraph',
+  'delete',
+  'deleteById',
+  'truncate',
+  'increment',
+  'decrement',
+];
 
 export const objection = defineDialect({
   id: 'objection',
@@ -8,6 +25,48 @@ export const objection = defineDialect({
   versions: '3',
   docs: 'https://vincit.github.io/objection.js/guide/transactions.html',
   recognises: {
+    row: [
+      {
+        does: 'read',
+        method: 'query',
+        of: { instanceOf: 'objection.Model', isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        chained: ['findById', 'findOne', 'first'],
+        unless: [...writing, 'withGraphJoined', 'joinRelated', 'leftJoinRelated', 'distinct', 'groupBy'],
+        table: 'receiver',
+        where: { chained: ['findById', 'findOne', 'where'] },
+        locks: { chained: ['forUpdate', 'forNoKeyUpdate'], code: '.forUpdate()' },
+        threads: { given: '{handle}' },
+      },
+      {
+        does: 'list',
+        method: 'query',
+        of: { instanceOf: 'objection.Model', isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        unless: [...writing, 'findById', 'findOne', 'first'],
+        table: 'receiver',
+        locks: { chained: ['forUpdate', 'forNoKeyUpdate'], code: '.forUpdate()' },
+        threads: { given: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: 'query',
+        of: { instanceOf: 'objection.Model', isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        chained: ['patch', 'update'],
+        table: 'receiver',
+        where: { chained: ['findById', 'findOne', 'where'] },
+        values: { argument: 0 },
+        threads: { given: '{handle}' },
+      },
+      {
+        ofRow: true,
+        method: '$query',
+        chained: ['patch', 'patchAndFetch', 'update', 'updateAndFetch'],
+        values: { argument: 0 },
+        threads: { given: '{handle}' },
+      },
+    ],
     query: [
       {
         method: 'query',
@@ -15,21 +74,8 @@ export const objection = defineDialect({
         named: /^[A-Z]\w*[a-z]\w*$/,
         answer: 'renewed',
         sentBy: ['execute'],
-        unless: [
-          'insert',
-          'insertAndFetch',
-          'insertGraph',
-          'update',
-          'updateAndFetchById',
-          'patch',
-          'patchAndFetchById',
-          'upsertGraph',
-          'delete',
-          'deleteById',
-          'truncate',
-          'increment',
-          'decrement',
-        ],
+        unless: writing,
+        gathers: { by: ['where', 'andWhere', 'orWhere', 'whereIn', 'join', 'orderBy', 'limit'] },
       },
     ],
     'after-commit': [
@@ -44,8 +90,16 @@ export const objection = defineDialect({
       {
         call: 'objection.transaction',
         callback: -1,
-        handle: { parameter: 0, instanceOf: 'objection.Transaction' },
+        handle: { parameter: 0, instanceOf: 'objection.Transaction', named: /^trx$/ },
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      lockless: locklessDrivers,
+      handle: ['trx', 'tx', 'transaction'],
+      code: '{connection}.transaction(async ({handle}) => {body})',
+      connection: '{receiver}',
+    },
   },
 });

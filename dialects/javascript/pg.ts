@@ -7,7 +7,26 @@ export const pg = defineDialect({
   packages: ['pg'],
   versions: '8',
   docs: 'https://node-postgres.com/features/queries',
+  makes: [
+    {
+      method: 'connect',
+      of: { instanceOf: ['pg.Pool', 'pg.default.Pool'] },
+      instanceOf: 'pg.PoolClient',
+    },
+  ],
   recognises: {
+    transaction: [
+      {
+        method: 'query',
+        of: { instanceOf: ['pg.PoolClient', 'pg.Client', 'pg.default.Client'] },
+        argument: { 0: ['BEGIN', 'begin', 'START TRANSACTION', 'BEGIN TRANSACTION'] },
+        named: /^\w*[cC]lient$/,
+        closed: {
+          commit: { method: 'query', argument: { 0: ['COMMIT', 'commit', 'COMMIT TRANSACTION'] } },
+          rollback: { method: 'query', argument: { 0: ['ROLLBACK', 'rollback', 'ROLLBACK TRANSACTION'] } },
+        },
+      },
+    ],
     query: [
       {
         method: 'query',

@@ -10,9 +10,30 @@ export const postgres = defineDialect({
   docs: 'https://github.com/porsager/postgres#queries',
   makes: [{ call: 'postgres.default', instanceOf: 'postgres.Sql' }],
   recognises: {
+    transaction: [
+      {
+        method: 'begin',
+        of: { instanceOf: 'postgres.Sql' },
+        named: /^sql$/,
+        callback: -1,
+        handle: { parameter: 0, instanceOf: 'postgres.TransactionSql' },
+      },
+      {
+        method: 'savepoint',
+        of: { instanceOf: 'postgres.TransactionSql' },
+        callback: -1,
+        handle: { parameter: 0, instanceOf: 'postgres.TransactionSql' },
+      },
+    ],
     query: [
       {
         method: '()',
+        of: { instanceOf: 'postgres.Sql' },
+        sql: 0,
+        answer: 'remembered',
+      },
+      {
+        method: 'unsafe',
         of: { instanceOf: 'postgres.Sql' },
         sql: 0,
         answer: 'remembered',

@@ -1,5 +1,8 @@
 import { defineDialect } from '../define-dialect.ts';
 
+const clients = ['@prisma/client.PrismaClient', '*.PrismaClient', '@prisma/client.Prisma.TransactionClient'] as const;
+const client = /^(?:\w*[pP]risma\w*|db|tx)$/;
+
 /** Prisma has no hook that runs after commit: callbacks are collected and run by the caller. */
 export const prisma = defineDialect({
   id: 'prisma',
@@ -9,6 +12,36 @@ export const prisma = defineDialect({
   versions: '5 – 7',
   docs: 'https://www.prisma.io/docs/orm/prisma-client/queries/transactions#interactive-transactions',
   recognises: {
+    row: [
+      {
+        does: 'read',
+        method: ['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow'],
+        of: { instanceOf: clients, property: '*' },
+        named: client,
+        table: 'property',
+        where: { argument: 0, property: 'where' },
+        locks: { statement: true },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'list',
+        method: 'findMany',
+        of: { instanceOf: clients, property: '*' },
+        named: client,
+        table: 'property',
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: ['update', 'updateMany'],
+        of: { instanceOf: clients, property: '*' },
+        named: client,
+        table: 'property',
+        where: { argument: 0, property: 'where' },
+        values: { argument: 0, property: 'data' },
+        threads: { receiver: '{handle}' },
+      },
+    ],
     query: [
       {
         method: [
@@ -26,7 +59,7 @@ export const prisma = defineDialect({
         answer: 'remembered',
       },
       {
-        method: '$queryRaw',
+        method: ['$queryRaw', '$queryRawUnsafe'],
         of: { instanceOf: ['@prisma/client.PrismaClient', '*.PrismaClient'] },
         named: /^(?:\w*[pP]risma\w*|db)$/,
         sql: 0,
@@ -36,10 +69,49 @@ export const prisma = defineDialect({
     transaction: [
       {
         method: '$transaction',
-        of: { instanceOf: '@prisma/client.PrismaClient' },
+        of: { instanceOf: ['@prisma/client.PrismaClient', '*.PrismaClient'] },
         named: /^(?:\w*[pP]risma\w*|db)$/,
         callback: 0,
+        handle: { parameter: 0, instanceOf: '@prisma/client.Prisma.TransactionClient', named: /^(?:tx|trx)$/ },
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      handle: ['tx', 'trx', 'transaction'],
+      code: '{connection}.$transaction(async ({handle}) => {body})',
+      connection: '{receiver}',
+      timesOut: true,
+      atomic: { '+': '{ increment: {value} }', '-': '{ decrement: {value} }' },
+      schema: [
+        'prisma/schema.prisma',
+        'schema.prisma',
+        'src/prisma/schema.prisma',
+        'packages/database/schema.prisma',
+        'prisma/schema/schema.prisma',
+      ],
+      schemaParts: ['prisma/schema/{table}.prisma', 'prisma/schema/models/{table}.prisma'],
+      schemaNamed: {
+        in: ['prisma.config.ts', 'package.json'],
+        by: /"prisma"\s*:\s*\{[^{}]*"schema"\s*:\s*"(?:\.\/)?([^"]+)"|\bdefineConfig\(\s*\{[^{}]*\bschema:\s*['"](?:\.\/)?([^'"]+)['"]/,
+      },
+      hasLocks: (schema) => /provider\s*=\s*"(?:postgresql|postgres|mysql|cockroachdb)"/.test(schema),
+      statement: (schema, table, where, handle) => {
+        const model = new RegExp(`^model\\s+(${table})\\s*\\{([\\s\\S]*?)^\\}`, 'im').exec(schema);
+        if (!model) return undefined;
+        const [, name = '', body = ''] = model;
+        const quote = /provider\s*=\s*"mysql"/.test(schema) ? '' : '"';
+        const quoted = (word: string) => `${quote}${word}${quote}`;
+        const conditions = where.map(({ column, value }) => {
+          const field = new RegExp(`^\\s*${column}\\s+(\\w+)(?!\\w*\\s*\\[)(.*)$`, 'm').exec(body);
+          if (!field || /^(?:model|enum)$/.test(field[1] ?? '')) return undefined;
+          const cast = /@db\.Uuid\b/.test(field[2] ?? '') ? '::uuid' : '';
+          return `${quoted(/@map\("([^"]+)"\)/.exec(field[2] ?? '')?.[1] ?? column)} = \${${value}}${cast}`;
+        });
+        if (conditions.length === 0 || conditions.includes(undefined)) return undefined;
+        const from = quoted(/@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name);
+        return `await ${handle}.$queryRaw\`SELECT 1 FROM ${from} WHERE ${conditions.join(' AND ')} FOR UPDATE\``;
+      },
+    },
   },
 });

@@ -1,4 +1,9 @@
 import { defineDialect } from '../define-dialect.ts';
+import { locklessDrivers } from '../lockless-drivers.ts';
+
+const models = ['sequelize.Model', 'sequelize-typescript.Model', '@sequelize/core.Model'] as const;
+
+const versioned = /\bversion:\s*(?:true\b|['"])|@Version\b/;
 
 export const sequelize = defineDialect({
   id: 'sequelize',
@@ -15,6 +20,54 @@ export const sequelize = defineDialect({
     },
   ],
   recognises: {
+    row: [
+      {
+        does: 'read',
+        method: 'findByPk',
+        of: { instanceOf: models, isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        where: { argument: 0 },
+        joins: ['include'],
+        locks: { option: 'lock', argument: 1, value: '{handle}.LOCK.UPDATE' },
+        versioned,
+        threads: { option: 'transaction', argument: 1 },
+      },
+      {
+        does: 'read',
+        method: 'findOne',
+        of: { instanceOf: models, isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        where: { argument: 0, property: 'where' },
+        joins: ['include'],
+        locks: { option: 'lock', argument: 0, value: '{handle}.LOCK.UPDATE' },
+        versioned,
+        threads: { option: 'transaction', argument: 0 },
+      },
+      {
+        does: 'list',
+        method: 'findAll',
+        of: { instanceOf: models, isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        locks: { option: 'lock', argument: 0, value: '{handle}.LOCK.UPDATE' },
+        versioned,
+        threads: { option: 'transaction', argument: 0 },
+      },
+      {
+        does: 'write',
+        method: 'update',
+        of: { instanceOf: models, isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        values: { argument: 0 },
+        where: { argument: 1, property: 'where' },
+        threads: { option: 'transaction', argument: 1 },
+      },
+      { ofRow: true, method: 'save', threads: { option: 'transaction', argument: 0 } },
+      { ofRow: true, method: 'update', values: { argument: 0 }, threads: { option: 'transaction', argument: 1 } },
+    ],
     query: [
       {
         method: ['findAll', 'findOne', 'findByPk', 'findAndCountAll', 'count'],
@@ -61,8 +114,49 @@ export const sequelize = defineDialect({
         },
         named: /^(?:\w*[sS]equelize|db)$/,
         callback: -1,
-        handle: { parameter: 0, returned: true, instanceOf: 'sequelize.Transaction' },
+        handle: {
+          parameter: 0,
+          returned: true,
+          instanceOf: 'sequelize.Transaction',
+          named: /^(?:t|tx|trx|\w*[tT]ransaction)$/,
+        },
+        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' } },
+        isAmbient: true,
       },
     ],
+  },
+  hooks: {
+    property: 'hooks',
+    names: [
+      'afterCreate',
+      'afterUpdate',
+      'afterSave',
+      'afterDestroy',
+      'afterUpsert',
+      'afterBulkCreate',
+      'afterBulkUpdate',
+      'afterBulkDestroy',
+    ],
+    decorators: [
+      'sequelize-typescript.AfterCreate',
+      'sequelize-typescript.AfterUpdate',
+      'sequelize-typescript.AfterSave',
+      'sequelize-typescript.AfterDestroy',
+      'sequelize-typescript.AfterUpsert',
+      'sequelize-typescript.AfterBulkCreate',
+      'sequelize-typescript.AfterBulkUpdate',
+      'sequelize-typescript.AfterBulkDestroy',
+    ],
+  },
+  writes: {
+    rowLock: {
+      lockless: locklessDrivers,
+      handle: ['t', 'transaction', 'trx'],
+      code: '{connection}.transaction(async ({handle}) => {body})',
+      connection: '{receiver}.sequelize',
+      asserted: '!',
+    },
+    // commit() of 6.37 runs its hooks in a `finally`.
+    afterCommit: { code: '{handle}.afterCommit({callback})', nested: 'early', ignoresFailedCommit: true },
   },
 });

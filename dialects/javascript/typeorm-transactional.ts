@@ -8,6 +8,14 @@ export const typeormTransactional = defineDialect({
   versions: '0.5',
   docs: 'https://github.com/Aliheym/typeorm-transactional#hooks',
   recognises: {
+    transaction: [
+      { call: 'typeorm-transactional.Transactional', isAmbient: true },
+      {
+        call: ['typeorm-transactional.runInTransaction', 'typeorm-transactional.wrapInTransaction'],
+        callback: 0,
+        isAmbient: true,
+      },
+    ],
     'after-commit': [
       {
         call: [
@@ -18,5 +26,13 @@ export const typeormTransactional = defineDialect({
         callback: 0,
       },
     ],
+  },
+  writes: {
+    afterCommit: {
+      code: 'runOnTransactionCommit({callback})',
+      imports: ['typeorm-transactional.runOnTransactionCommit'],
+      nested: 'outermost',
+      losesErrors: true,
+    },
   },
 });

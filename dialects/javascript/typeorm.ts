@@ -1,4 +1,9 @@
 import { defineDialect } from '../define-dialect.ts';
+import { locklessDrivers } from '../lockless-drivers.ts';
+
+const repository = { receiver: '{handle}.withRepository({receiver})', madeBy: 'getRepository' } as const;
+
+const inOptions = (argument: number) => ({ option: 'lock', argument, value: "{ mode: 'pessimistic_write' }" }) as const;
 
 export const typeorm = defineDialect({
   id: 'typeorm',
@@ -8,6 +13,11 @@ export const typeorm = defineDialect({
   versions: '0.3 – 1.1',
   docs: 'https://typeorm.io/docs/working-with-entity-manager/repository-api',
   makes: [
+    {
+      method: 'createQueryRunner',
+      of: { instanceOf: ['typeorm.DataSource', 'typeorm.Connection'] },
+      instanceOf: 'typeorm.QueryRunner',
+    },
     {
       method: 'getRepository',
       of: { instanceOf: ['typeorm.DataSource', 'typeorm.EntityManager'] },
@@ -20,6 +30,110 @@ export const typeorm = defineDialect({
     },
   ],
   recognises: {
+    transaction: [
+      {
+        method: 'transaction',
+        of: { instanceOf: ['typeorm.DataSource', 'typeorm.EntityManager', 'typeorm.Connection'] },
+        named: /^(?:\w*[dD]ataSource|\w*[mM]anager|em|connection)$/,
+        callback: -1,
+        handle: { parameter: 0, instanceOf: 'typeorm.EntityManager' },
+      },
+      {
+        method: 'startTransaction',
+        of: { instanceOf: 'typeorm.QueryRunner' },
+        named: /^(?:qr|\w*[qQ]ueryRunner)$/,
+        closed: { commit: { method: 'commitTransaction' }, rollback: { method: 'rollbackTransaction' } },
+      },
+    ],
+    row: [
+      {
+        does: 'read',
+        method: ['findOne', 'findOneOrFail'],
+        of: { instanceOf: 'typeorm.Repository' },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        table: 'receiver',
+        where: { argument: 0, property: 'where' },
+        joins: ['relations', 'join'],
+        locks: inOptions(0),
+        threads: repository,
+      },
+      {
+        does: 'read',
+        method: 'findOneBy',
+        of: { instanceOf: 'typeorm.Repository' },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        table: 'receiver',
+        where: { argument: 0 },
+        locks: { ...inOptions(0), wraps: { as: 'where', method: 'findOne' } },
+        threads: repository,
+      },
+      {
+        does: 'read',
+        method: 'findOneByOrFail',
+        of: { instanceOf: 'typeorm.Repository' },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        table: 'receiver',
+        where: { argument: 0 },
+        locks: { ...inOptions(0), wraps: { as: 'where', method: 'findOneOrFail' } },
+        threads: repository,
+      },
+      {
+        does: 'read',
+        method: ['findOne', 'findOneOrFail'],
+        of: { instanceOf: 'typeorm.EntityManager' },
+        table: { argument: 0 },
+        where: { argument: 1, property: 'where' },
+        joins: ['relations', 'join'],
+        locks: inOptions(1),
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'list',
+        method: ['find', 'findBy'],
+        of: { instanceOf: 'typeorm.Repository' },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        table: 'receiver',
+        threads: repository,
+      },
+      {
+        does: 'write',
+        method: 'update',
+        of: { instanceOf: 'typeorm.Repository' },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        table: 'receiver',
+        where: { argument: 0 },
+        values: { argument: 1 },
+        threads: repository,
+      },
+      {
+        does: 'save',
+        method: 'save',
+        of: { instanceOf: 'typeorm.Repository' },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        table: 'receiver',
+        row: { argument: 0 },
+        writesWhole: true,
+        threads: repository,
+      },
+      {
+        does: 'save',
+        method: 'save',
+        of: { instanceOf: 'typeorm.EntityManager' },
+        table: 'receiver',
+        row: { argument: 0 },
+        writesWhole: true,
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'save',
+        method: 'save',
+        of: { instanceOf: 'typeorm.EntityManager' },
+        table: { argument: 0 },
+        row: { argument: 1 },
+        writesWhole: true,
+        threads: { receiver: '{handle}' },
+      },
+    ],
     query: [
       {
         method: ['find', 'findBy', 'findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findAndCount', 'count'],
@@ -33,12 +147,29 @@ export const typeorm = defineDialect({
         answer: 'sent',
       },
       {
+        method: 'query',
+        of: { instanceOf: ['typeorm.Repository', 'typeorm.EntityManager', 'typeorm.DataSource'] },
+        named: /^\w*[rR]epo(?:sitory)?$/,
+        sql: 0,
+        answer: 'sent',
+      },
+      {
         method: 'createQueryBuilder',
         of: { instanceOf: ['typeorm.Repository', 'typeorm.EntityManager', 'typeorm.DataSource'] },
         named: /^\w*[rR]epo(?:sitory)?$/,
         answer: 'inert',
         sentBy: ['getMany', 'getOne', 'getOneOrFail', 'getManyAndCount', 'getRawMany', 'getRawOne', 'getCount'],
+        gathers: { by: ['andWhere', 'orWhere', 'innerJoin', 'leftJoin', 'addSelect', 'addOrderBy'] },
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      lockless: locklessDrivers,
+      handle: ['manager', 'transaction', 'trx'],
+      code: '{connection}.transaction(async ({handle}) => {body})',
+      connection: '{receiver}.manager',
+      joinsByItself: /\beager:\s*true\b/,
+    },
   },
 });

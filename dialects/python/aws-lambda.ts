@@ -15,6 +15,7 @@ export const awsLambdaPython = defineDialect({
           ['event', '_event', 'evt'],
           ['context', '_context', 'ctx', 'lambda_context', '_'],
         ],
+        platform: 'aws',
       },
     ],
   },

@@ -7,6 +7,40 @@ export const django = defineDialect({
   packages: ['django'],
   versions: '3.2 – 5.2',
   docs: 'https://docs.djangoproject.com/en/5.2/topics/db/transactions/#performing-actions-after-commit',
+  // `close_if_unusable_or_obsolete` runs on request_started and request_finished alone, whatever CONN_MAX_AGE says:
+  // django/db/__init__.py.
+  keptConnection: {
+    setUp: 'django.setup',
+    usedBy: 'objects',
+    renewedBy: {
+      call: 'django.db.close_old_connections',
+      words: [
+        'close_old_connections',
+        'close_if_unusable_or_obsolete',
+        'request_started',
+        'connections.close_all',
+        'connection.close',
+      ],
+    },
+  },
+  implicit: {
+    signalled: {
+      by: 'django.dispatch.receiver',
+      signals: [
+        'django.db.models.signals.pre_save',
+        'django.db.models.signals.post_save',
+        'django.db.models.signals.pre_delete',
+        'django.db.models.signals.post_delete',
+        'django.db.models.signals.m2m_changed',
+      ],
+    },
+    requested: {
+      word: 'ATOMIC_REQUESTS',
+      says: /\bATOMIC_REQUESTS\b["']?\]?\s*[:=]\s*True\b/,
+      parameter: 'request',
+      unless: 'django.db.transaction.non_atomic_requests',
+    },
+  },
   recognises: {
     'after-commit': [
       {
@@ -19,6 +53,21 @@ export const django = defineDialect({
         ending: ['transaction.on_commit', 'connection.on_commit'],
         callback: 0,
         keyword: 'func',
+      },
+    ],
+    // Classes of mails that queue them in a table of the same database send nothing yet.
+    enqueue: [
+      {
+        call: [
+          'django.core.mail.send_mail',
+          'django.core.mail.send_mass_mail',
+          'django.core.mail.mail_admins',
+          'django.core.mail.mail_managers',
+          'django.core.mail.EmailMessage().send',
+          'django.core.mail.EmailMultiAlternatives().send',
+        ],
+        sends: 'mail',
+        unlessSet: { word: 'EMAIL_BACKEND', says: /\bEMAIL_BACKEND\b.*(?:\bmailer\.|post_office)/ },
       },
     ],
     query: [
@@ -50,6 +99,8 @@ export const django = defineDialect({
         // A query that nothing has read yet answers `first`, `count` and `[0]` anew each time.
         kept: [],
         renewedBy: 'all',
+        keptBy: ['django.core.paginator.Paginator'],
+        contexts: ['extra_context'],
         callable: {
           keyword: 'choices',
           call: [
@@ -61,6 +112,75 @@ export const django = defineDialect({
         },
       },
     ],
+    row: [
+      {
+        of: ['django.db.models.Model.objects', 'django.db.models.Model._default_manager'],
+        ending: ['objects', '_default_manager'],
+        narrows: [
+          'all',
+          'filter',
+          'exclude',
+          'order_by',
+          'using',
+          'select_related',
+          'prefetch_related',
+          'only',
+          'defer',
+        ],
+        unlockable: ['distinct', 'annotate', 'union', 'values', 'values_list', 'raw', 'extra'],
+        locks: ['select_for_update'],
+        one: ['get', 'first', 'last', 'latest', 'earliest', 'aget', 'afirst'],
+        makes: ['get_or_create', 'aget_or_create'],
+        each: ['iterator'],
+        iterable: true,
+        through: ['django.shortcuts.get_object_or_404'],
+        model: 'owner',
+        written: {
+          by: 'row',
+          method: ['save', 'asave'],
+          columns: 'update_fields',
+          makes: ['force_insert'],
+          key: ['pk', 'id'],
+          overridden: ['save'],
+        },
+      },
+    ],
     transaction: [{ call: 'django.db.transaction.atomic', ending: ['transaction.atomic'] }],
+  },
+  writes: {
+    afterCommit: {
+      code: 'transaction.on_commit({callback})',
+      imports: ['django.db.transaction'],
+      repeats: 'using',
+      raisesAfter: ['set_autocommit'],
+      askedBy: ['in_atomic_block', 'get_autocommit'],
+      nested: 'outermost',
+    },
+    rowLock: {
+      transaction: { code: 'transaction.atomic({using})', path: 'django.db.transaction', using: 'using' },
+      chained: '.select_for_update()',
+      queryOf: '{model}.objects',
+      loop: {
+        keys: '{rows}.values_list("pk", flat=True)',
+        // A nullable join can't be locked on PostgreSQL, and the lock is on the row alone.
+        row: '{rows}.select_related(None).order_by().select_for_update().filter(pk={key}).first()',
+      },
+      old: { code: 'F("{column}")', path: 'django.db.models.F' },
+      database: {
+        word: 'DATABASES',
+        lacks: /backends\.sqlite3|\bsqlite:\/\//,
+        has: /postgres|mysql|mariadb|postgis|oracle|mssql|cockroach|dj_database_url|\benv\.db|DATABASE_URL|DB_ENGINE/i,
+      },
+      router: 'DATABASE_ROUTERS',
+      versioned: /\b\w*VersionField\(/,
+      expressions: [
+        'django.db.models.F',
+        'django.db.models.Case',
+        'django.db.models.Value',
+        'django.db.models.Subquery',
+        'django.db.models.functions.Coalesce',
+        'django.db.models.functions.Greatest',
+      ],
+    },
   },
 });

@@ -1,5 +1,7 @@
 import { defineDialect } from '../define-dialect.ts';
 
+const models = ['peewee.Model', 'playhouse.flask_utils.FlaskDB().Model'] as const;
+
 export const peewee = defineDialect({
   id: 'peewee',
   name: 'peewee',
@@ -10,14 +12,11 @@ export const peewee = defineDialect({
   recognises: {
     query: [
       {
-        of: ['peewee.Model', 'playhouse.flask_utils.FlaskDB().Model'],
-        begins: ['select', 'raw', 'insert', 'insert_many', 'get_by_id', 'get_or_none'],
+        of: models,
+        begins: ['select', 'raw', 'get_by_id', 'get_or_none'],
         lazy: [
           'select',
           'raw',
-          // Run twice, the second is passed over where the database returns keys (PostgreSQL, peewee 3 and 4).
-          'insert',
-          'insert_many',
           'where',
           'order_by',
           'join',
@@ -35,9 +34,80 @@ export const peewee = defineDialect({
         ],
         rows: ['get', 'get_by_id', 'get_or_none', 'first', 'count', 'exists', 'scalar'],
         // `iterator` raises the second time: the cursor is closed.
-        kept: ['[]', 'first', 'execute', 'iterator', 'peek'],
+        kept: ['[]', 'first', 'execute', 'iterator', 'peek', 'prefetch'],
+        readBy: ['peewee.prefetch'],
         renewedBy: 'clone',
       },
+      // Run twice, the second is passed over where the database returns keys (PostgreSQL, peewee 3 and 4).
+      {
+        of: models,
+        begins: ['insert', 'insert_many'],
+        lazy: ['insert', 'insert_many', 'returning', 'on_conflict', 'on_conflict_ignore'],
+        rows: [],
+        kept: ['execute'],
+        writes: true,
+      },
+      // Without `returning` these run each time.
+      {
+        of: models,
+        begins: ['update', 'delete'],
+        lazy: ['update', 'delete', 'where', 'returning'],
+        rows: [],
+        needs: 'returning',
+        kept: ['execute'],
+        writes: true,
+      },
     ],
+    row: [
+      {
+        of: ['peewee.Model', 'playhouse.flask_utils.FlaskDB().Model'],
+        begins: ['select', 'get', 'get_by_id', 'get_or_none', 'get_or_create'],
+        narrows: ['select', 'where', 'order_by', 'limit'],
+        unlockable: ['join', 'group_by', 'having', 'distinct', 'union', 'dicts', 'tuples', 'namedtuples'],
+        locks: ['for_update'],
+        one: ['get', 'get_by_id', 'get_or_none', 'first'],
+        makes: ['get_or_create'],
+        each: ['iterator'],
+        iterable: true,
+        model: 'whole',
+        written: {
+          by: 'row',
+          method: ['save'],
+          columns: 'only',
+          makes: ['force_insert'],
+          key: ['id'],
+          overridden: ['save'],
+        },
+      },
+    ],
+    transaction: [
+      {
+        call: [
+          'peewee.PostgresqlDatabase().atomic',
+          'peewee.MySQLDatabase().atomic',
+          'peewee.SqliteDatabase().atomic',
+          'playhouse.db_url.connect().atomic',
+        ],
+        ending: ['db.atomic', 'database.atomic'],
+      },
+    ],
+  },
+  writes: {
+    rowLock: {
+      transaction: { code: '{model}._meta.database.atomic()' },
+      chained: '.for_update()',
+      instead: {
+        get: '{of}.select().where({arguments}).for_update().get()',
+        get_by_id: '{of}.select().where({of}._meta.primary_key == {arguments}).for_update().get()',
+        get_or_none: '{of}.select().where({arguments}).for_update().first()',
+      },
+      database: {
+        word: 'Database',
+        lacks: /\b(?:Sqlite\w*Database|SqlCipherDatabase)\(|\bsqlite:\/\//,
+        has: /\b(?:Postgresql|PooledPostgresql|MySQL|PooledMySQL|MariaDB|Cockroach)\w*(?:Ext)?Database\(|\bconnect\(|postgres|mysql/i,
+      },
+      versioned: /\bversion\s*=\s*IntegerField\(/,
+      expressions: [],
+    },
   },
 });

@@ -4,6 +4,10 @@ const begins = ['query', 'execute', 'scalars'];
 const lazy = [...begins, 'filter', 'filter_by', 'order_by', 'options', 'join', 'limit'];
 const rows = ['all', 'first', 'one', 'one_or_none', 'scalar', 'get', 'count', 'fetchall'];
 
+// A row that the session knows already keeps the values it has, unless they are asked for.
+const inQuery = '.with_for_update().execution_options(populate_existing=True)';
+const written = { by: 'session', method: ['commit'] } as const;
+
 export const sqlalchemy = defineDialect({
   id: 'sqlalchemy',
   name: 'SQLAlchemy',
@@ -25,5 +29,68 @@ export const sqlalchemy = defineDialect({
       { of: ['sqlalchemy.orm.scoped_session()', 'flask_sqlalchemy.SQLAlchemy().session'], begins, lazy, rows },
       { of: 'flask_sqlalchemy.SQLAlchemy().Model.query', ending: ['query'], lazy, rows },
     ],
+    row: [
+      {
+        of: [
+          'sqlalchemy.orm.Session()',
+          'sqlalchemy.orm.sessionmaker()()',
+          'sqlalchemy.orm.scoped_session()',
+          'flask_sqlalchemy.SQLAlchemy().session',
+        ],
+        ending: ['session'],
+        begins: ['query', 'get', 'get_one', 'scalars', 'scalar'],
+        narrows: ['query', 'filter', 'filter_by', 'where', 'order_by', 'options', 'limit', 'scalars'],
+        unlockable: ['join', 'outerjoin', 'group_by', 'having', 'distinct', 'union'],
+        locks: ['with_for_update'],
+        one: ['get', 'get_one', 'first', 'one', 'one_or_none', 'scalar'],
+        each: ['all'],
+        iterable: true,
+        model: 'argument',
+        written,
+      },
+      {
+        of: 'flask_sqlalchemy.SQLAlchemy().Model.query',
+        ending: ['query'],
+        narrows: ['filter', 'filter_by', 'order_by', 'options', 'limit'],
+        unlockable: ['join', 'outerjoin', 'group_by', 'having', 'distinct', 'union'],
+        locks: ['with_for_update'],
+        one: ['get', 'first', 'one', 'one_or_none', 'get_or_404', 'first_or_404'],
+        each: ['all'],
+        iterable: true,
+        model: 'owner',
+        written,
+      },
+    ],
+    // No hook is told: the event `after_commit` also comes when a savepoint is released.
+    transaction: [
+      {
+        call: [
+          'sqlalchemy.orm.Session().begin',
+          'sqlalchemy.orm.sessionmaker().begin',
+          'sqlalchemy.orm.sessionmaker()().begin',
+          'sqlalchemy.orm.scoped_session().begin',
+          'flask_sqlalchemy.SQLAlchemy().session.begin',
+          'sqlalchemy.create_engine().begin',
+        ],
+        ending: ['session.begin', 'Session.begin', 'engine.begin'],
+      },
+    ],
+  },
+  writes: {
+    rowLock: {
+      chained: '.with_for_update().populate_existing()',
+      instead: {
+        get: '{of}.get({arguments}, with_for_update=True, populate_existing=True)',
+        get_one: '{of}.get_one({arguments}, with_for_update=True, populate_existing=True)',
+      },
+      given: { scalars: inQuery, scalar: inQuery },
+      database: {
+        word: 'sqlite',
+        lacks: /\bsqlite(?:\+\w+)?:\/\//,
+        has: /postgres|mysql|mariadb|oracle|mssql|environ|getenv|DATABASE_URL/i,
+      },
+      versioned: /\bversion_id_col\b/,
+      expressions: [],
+    },
   },
 });

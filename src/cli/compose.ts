@@ -49,6 +49,7 @@ export function compose(request: Request): { knowledge: Knowledge; settings: Set
     certainty: request.certainty ?? configuration.certainty ?? 'likely',
     isPartial: named !== undefined,
     levels: configuration.levels ?? {},
+    choices: configuration.locks ? { locks: configuration.locks } : {},
     transformsOf(path) {
       const matching = overrides.filter(({ holds }) => holds(path));
       if (!matching.length) return chosen;

@@ -85,17 +85,19 @@ function unknownTransforms({ transforms, levels, overrides }: Configuration, kno
 
 /** A bare function name is never enough to know a call by. */
 function nameless({ wrappers }: Configuration): PathFault[] {
-  return (wrappers?.afterCommit ?? []).flatMap((wrapper: string | Wrapper, at): PathFault[] => {
-    const call = typeof wrapper === 'string' ? wrapper : wrapper.call;
-    if (/[^.]\.[^./]+$/.test(call)) return [];
-    const path = ['wrappers', 'afterCommit', at];
-    return [
-      {
-        path,
-        what: `"${spelled(path)}" must name the function with its module, as in "app.db.run_after_commit", not ${JSON.stringify(call)}`,
-      },
-    ];
-  });
+  return Object.entries(wrappers ?? {}).flatMap(([key, entries]) =>
+    entries.flatMap((wrapper: string | Wrapper, at: number): PathFault[] => {
+      const call = typeof wrapper === 'string' ? wrapper : wrapper.call;
+      if (/[^.]\.[^./]+$/.test(call)) return [];
+      const path = ['wrappers', key, at];
+      return [
+        {
+          path,
+          what: `"${spelled(path)}" must name the function with its module, as in "app.db.run_after_commit", not ${JSON.stringify(call)}`,
+        },
+      ];
+    }),
+  );
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -21,13 +21,28 @@ export const configurationTemplate = `{
     // "bind-loop-values": "review"
   },
 
-  // The project's own functions that run a callback after commit, by their modules.
+  // The project's own functions, by their modules and by what they do.
   "wrappers": {
+    // Those that run a callback after commit.
     "afterCommit": [
       // "app.db.run_after_commit",
       // "src/db/after-commit.runAfterCommit",
       // { "call": "@acme/db.afterCommit", "callback": 1, "language": "javascript" }
+    ],
+    // Those that run a callback, a \`with\` body or a decorated function in a transaction.
+    "transaction": [
+      // "app.db.traced_atomic"
+    ],
+    // Those that enqueue a job, or send a mail or a message.
+    "enqueue": [
+      // "app.jobs.enqueue"
     ]
+  },
+
+  // What add-row-locks writes where there is a choice.
+  "locks": {
+    // "prefer": "atomic",
+    // "remoteCalls": "outside"
   },
 
   // The least certain findings that count: "certain", "likely" or "possible".

@@ -9,11 +9,19 @@ export function list(format: 'text' | 'json'): void {
   process.stdout.write(format === 'json' ? `${JSON.stringify(listed(), null, 2)}\n` : listText());
 }
 
-/** The dialects that can start a finding of a transform. */
+/** The dialects that a transform is proven for: each has an example. */
 export function dialectsOf({ rewrites }: Transform, known: readonly Dialect[] = dialects): readonly Dialect[] {
-  return known.filter(({ language, recognises }) =>
-    rewrites[language]?.startsFrom.some(({ kind }) => recognises[kind]?.length),
-  );
+  return known.filter(({ language, recognises, writes }) => {
+    const rewrite = rewrites[language];
+    const kinds = rewrite?.cells ?? rewrite?.startsFrom.map(({ kind }) => kind);
+    // What keeps rows by itself is reported, and never rewritten.
+    return kinds?.some(
+      (kind) =>
+        recognises[kind]?.some((one) => !('answer' in one && one.answer === 'kept')) &&
+        // A database without row locks is told so, and never rewritten.
+        (kind !== 'row' || writes?.rowLock !== undefined),
+    );
+  });
 }
 
 function listed() {

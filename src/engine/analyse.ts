@@ -1,3 +1,4 @@
+import type { Choices } from '../model/configuration.ts';
 import type { Certainty, Dialect } from '../model/dialect.ts';
 import { isUnopened, type LanguageKit } from '../model/kit.ts';
 import type { Finding, IdleSuppression, Unanalysed } from '../model/report.ts';
@@ -20,6 +21,8 @@ export interface Settings {
   readonly isPartial: boolean;
   /** Transforms whose rewrites are promoted to `safe` or demoted to `review`. */
   readonly levels: Readonly<Record<string, Safety>>;
+  /** What transforms ask for where there is more than one cure. */
+  readonly choices: Choices;
 }
 
 /** What is known of some files. Plain data: it crosses threads. */
@@ -136,7 +139,7 @@ export function analyseText(
       return;
     }
     for (const transform of transforms) {
-      for (const observation of transform.rewrites[kit.language]?.find(file) ?? [])
+      for (const observation of transform.rewrites[kit.language]?.find(file, settings.choices) ?? [])
         observed.push({ transform, observation });
     }
     const findings = toFindings(file, observed, project, settings);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Project, UnanalysedReason } from '../model/source.ts';
 
@@ -42,6 +42,8 @@ export function openTexts(
   const realRoot = realpathSync.native(root);
   /** An import may lead to a link, and that out of the root. */
   const isInRoot = (path: string): boolean => {
+    // Configurations are asked for in each folder, and most are not there: an error thrown for each takes its time.
+    if (!existsSync(join(root, path))) return false;
     try {
       return realpathSync.native(join(root, path)).startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
     } catch {

@@ -1,4 +1,4 @@
-import type { Dialect, SiteKind } from '../model/dialect.ts';
+import type { Dialect, RowPattern, SiteKind } from '../model/dialect.ts';
 import type { Language } from '../model/source.ts';
 import type { Start, Transform } from '../model/transform.ts';
 
@@ -30,12 +30,29 @@ function filterOf(language: Language, transform: Transform, dialects: readonly D
     some.flatMap(({ kind }) => own.flatMap((dialect) => wordsOf(dialect, kind)));
   const alone = wordsFrom(starts.filter(({ beside }) => !beside));
   const paired = starts.flatMap((start) =>
-    start.beside ? { words: anyOf(wordsFrom([start])), beside: start.beside } : [],
+    start.beside ? { words: anyOf(wordsFrom([start])), beside: start.beside, holds: start.holds === true } : [],
   );
   // A suppression that suppresses nothing has to be reported too.
-  const sure = anyOf(starts.length && own.length ? [...alone, 'unstale-ignore'] : []);
-  return (text) => sure.test(text) || paired.some(({ words, beside }) => words.test(text) && beside.test(text));
+  const other = starts.flatMap(({ instead }) => instead?.source ?? []);
+  const sure = anyOf(starts.length && own.length ? [...alone, ...other, 'unstale-ignore'] : []);
+  return (text) =>
+    sure.test(text) ||
+    paired.some(({ words, beside, holds }) =>
+      holds ? isIn(text, words, beside) : words.test(text) && beside.test(text),
+    );
 }
+
+/** Whether one of the words stands in a statement that begins so: it ends where a line begins with a letter. */
+function isIn(text: string, words: RegExp, beginning: RegExp): boolean {
+  if (!words.test(text)) return false;
+  for (const { 0: begun, index } of text.matchAll(new RegExp(beginning, 'gm'))) {
+    const next = nextStatement.exec(text.slice(index + begun.length))?.index ?? text.length;
+    if (words.test(text.slice(index, index + begun.length + next))) return true;
+  }
+  return false;
+}
+
+const nextStatement = /\n[A-Za-z_$]/;
 
 /** Without words, an expression that matches nothing. */
 function anyOf(words: readonly string[]): RegExp {
@@ -44,10 +61,19 @@ function anyOf(words: readonly string[]): RegExp {
 
 function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
   return (dialect.recognises[kind] ?? []).flatMap((pattern): string[] => {
+    if ('place' in pattern)
+      return pattern.named
+        ? [`\\b_?(?:${pattern.named.map(escaped).join('|')})\\s*(?:[,:)]|=>)`]
+        : [pattern.export].flat().map((path) => whole(path.slice(path.lastIndexOf('.') + 1)));
     if ('answer' in pattern)
-      return [pattern.method]
-        .flat()
-        .flatMap((method) => (method === '()' ? calledItself : `\\.\\s*${escaped(method)}\\s*[(<]`));
+      return [pattern.method].flat().flatMap((method) => {
+        if (method === 'new') return `\\bnew\\s+(?:${pattern.named?.source ?? '[\\w$]'})`;
+        return method === '()' ? calledItself : called(method);
+      });
+    if ('ofRow' in pattern) return [pattern.chained ?? pattern.method].flat().map(called);
+    // Rows are read in more files than they are written in.
+    if ('does' in pattern) return /^(?:write|save)$/.test(pattern.does) ? writtenBy(pattern) : [];
+    if ('narrows' in pattern) return pattern.written.method.map(called);
     if ('method' in pattern) {
       const { property } = pattern.of;
       if (property !== undefined) return [whole(property)];
@@ -60,7 +86,9 @@ function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
             : whole(method),
         );
     }
-    if ('call' in pattern) return [pattern.call].flat().map((call) => whole(call.slice(call.lastIndexOf('.') + 1)));
+    if ('sentBy' in pattern) return pattern.sentBy.filter((method) => method !== '()').map(called);
+    if ('call' in pattern)
+      return [pattern.call].flat().map((call) => whole(call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, '')));
     if ('lazy' in pattern)
       return (pattern.begins ?? [pattern.of].flat().map((path) => path.slice(path.lastIndexOf('.') + 1))).map(
         (word) => `\\.\\s*${whole(word)}`,
@@ -71,6 +99,15 @@ function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
     const [first = []] = pattern.parameters;
     return [`\\(\\s*(?:${first.map(escaped).join('|')})\\s*[,:]`];
   });
+}
+
+const called = (method: string): string => `\\.\\s*${escaped(method)}\\s*[(<]`;
+
+/** A text of SQL is sent by a call that reads, too: only its own words tell. */
+function writtenBy({ sql, chained, method }: RowPattern): string[] {
+  return sql === undefined
+    ? [chained ?? method].flat().map(called)
+    : ['\\b[uU][pP][dD][aA][tT][eE]\\s+[\\w".`]+\\s+[sS][eE][tT]\\b'];
 }
 
 /** An instance that is called itself is called by any name: what is kept of it is awaited, chained on, or a template. */

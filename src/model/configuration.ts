@@ -31,6 +31,24 @@ export interface Wrapper {
 interface Wrappers {
   /** Those that run a callback after commit; the bare name of one whose first argument is the callback will do. */
   afterCommit?: (string | Wrapper)[];
+  /** Those that run a callback, the body of a `with` statement, or a decorated function in a transaction. */
+  transaction?: (string | Wrapper)[];
+  /** Those that enqueue a job, or send a mail or a message. */
+  enqueue?: (string | Omit<Wrapper, 'callback' | 'keyword'>)[];
+}
+
+/** What `add-row-locks` writes where there is a choice. */
+export interface Locks {
+  /**
+   * `lock`: a lock also where a smaller cure fits, such as writing one column alone. `atomic`: an atomic expression
+   * where the new value is the old one plus or minus something, and nothing else depends on the row.
+   */
+  prefer?: 'lock' | 'atomic';
+  /**
+   * Whether a remote call that stands between the read and the write may run under the lock; `inside` by default, and
+   * with `outside` such places are refused.
+   */
+  remoteCalls?: 'inside' | 'outside';
 }
 
 /**
@@ -51,8 +69,12 @@ export interface Configuration {
   /** By the id of a transform: its rewrites are promoted to `safe`, or demoted to `review`. */
   levels?: { [transform: string]: Safety };
   wrappers?: Wrappers;
+  locks?: Locks;
   /** The least certain findings that count; `likely` by default. */
   certainty?: Certainty;
   /** The baseline, from the configuration's folder; `.unstale-baseline.json` by default. */
   baseline?: string;
 }
+
+/** The part of a configuration that transforms ask for. */
+export type Choices = Pick<Configuration, 'locks'>;

@@ -50,6 +50,7 @@ export interface SourceFile {
 export type UnanalysedReason =
   | 'syntax-error'
   | 'python-2'
+  | 'template'
   | 'not-utf-8'
   | 'too-large'
   | 'unreadable'

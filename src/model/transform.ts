@@ -1,3 +1,4 @@
+import type { Choices } from './configuration.ts';
 import type { Certainty, Dialect, SiteKind } from './dialect.ts';
 import type { Edit, Language, SourceFile, Span } from './source.ts';
 
@@ -51,6 +52,10 @@ export interface Start {
   readonly kind: SiteKind;
   /** What must stand in the file as well. It runs over the bytes as Latin-1, so what it names is ASCII. */
   readonly beside?: RegExp;
+  /** What may stand in the file instead of a word of a dialect, as where the project's own functions are called. */
+  readonly instead?: RegExp;
+  /** True where that begins a statement at the top of a file, which holds the site. */
+  readonly holds?: true;
 }
 
 /** One language's half of a transform. */
@@ -60,10 +65,12 @@ export interface Rewrite<Code extends string = string> {
   readonly startsFrom: readonly Start[];
   /** Kinds that are read as well, where a file has been opened for one of the above. */
   readonly alsoReads: readonly SiteKind[];
+  /** The kinds whose dialects are the cells of the support matrix; those of `startsFrom` unless told. */
+  readonly cells?: readonly SiteKind[];
   /** Code to sentence: what the code under test is like, and the smallest manual step. */
   readonly refusals: Readonly<Record<Code, string>>;
   /** Declared as a method, so that each half may name its own kit's file type. */
-  find(file: SourceFile): Iterable<Observed<Code>>;
+  find(file: SourceFile, choices: Choices): Iterable<Observed<Code>>;
 }
 
 /** One named rewriting and its detection. The prose is Markdown. */

@@ -263,7 +263,8 @@ test('the file that init writes is a configuration that changes nothing', () => 
     transforms: {},
     overrides: [],
     levels: {},
-    wrappers: { afterCommit: [] },
+    wrappers: { afterCommit: [], transaction: [], enqueue: [] },
+    locks: {},
     certainty: 'likely',
     baseline: join(root, '.unstale-baseline.json'),
   });

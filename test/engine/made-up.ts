@@ -70,6 +70,7 @@ const settingsOf = (transforms: readonly Transform[]): Settings => ({
   certainty: 'possible',
   isPartial: false,
   levels: {},
+  choices: {},
 });
 
 /** Plans a run of made-up transforms over texts. */

@@ -65,3 +65,22 @@ test('the words are those of the kinds of call that a transform starts from', ()
     false,
   );
 });
+
+describe('a query counts only in a statement at the top that keeps it', () => {
+  const moved = transforms.filter(({ id }) => id === 'move-module-queries');
+  const passes = concerns(prefilterOf('javascript', moved, dialects));
+
+  test.each([
+    'const rooms = await prisma\n  .room\n  .findMany();',
+    "export const rooms = db('rooms').where({ open: true });",
+    'const rooms = sql`\nselect * from rooms`;',
+    'const loader = new DataLoader(load);',
+    'let rooms;\nasync function list() {\n  rooms ??= await prisma.room.findMany();\n}',
+  ])('%j passes', (text) => expect(passes(Buffer.from(text))).toBe(true));
+
+  test.each([
+    'const app = express();\nfunction list() {\n  return prisma.room.findMany();\n}',
+    'const list = async () => prisma.room.findMany();',
+    'const total = rooms.length;',
+  ])('%j does not', (text) => expect(passes(Buffer.from(text))).toBe(false));
+});

@@ -1,10 +1,10 @@
+import { type LocalEdit, openCopies } from '../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../src/languages/javascript/file.ts';
 import { startOf } from '../../src/languages/javascript/walk.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
 import { type Capture, capturesOf } from './javascript/captures.ts';
-import { openCopies } from './javascript/copies.ts';
-import { declareInHead, type LocalEdit } from './javascript/loop-head.ts';
-import { type Registration, registrationsIn } from './javascript/registrations.ts';
+import { declareInHead } from './javascript/loop-head.ts';
+import { type Registration, registrationsIn, statementToPrecede } from './javascript/registrations.ts';
 import { observe } from './observe.ts';
 import { sharedRefusals, standingApart } from './refusals.ts';
 
@@ -18,6 +18,8 @@ export const javascript: Rewrite<Code> = {
     { kind: 'transaction', beside: /\.push\s*\(\s*(?:async\b|function\b|\(|[\w$]+\s*(?:=>|\)))/ },
   ],
   alsoReads: [],
+  // A transaction without a hook shows only what its callers collect themselves.
+  cells: ['after-commit'],
   refusals: sharedRefusals,
   *find(file: JavaScriptFile): Iterable<Observed<Code>> {
     const copies = openCopies(file);
@@ -38,7 +40,8 @@ export const javascript: Rewrite<Code> = {
       }
       if (isBlocked || !bindable.length) continue;
       const edits = bindable.flatMap(
-        (capture) => declareInHead(file, registration, capture) ?? copies.copy(registration, capture),
+        (capture) =>
+          declareInHead(file, registration, capture) ?? copies.copy(statementToPrecede(file, registration), capture),
       );
       yield observe(file, {
         ...placeOf(registration),

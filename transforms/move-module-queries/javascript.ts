@@ -1,3 +1,4 @@
+import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../src/languages/javascript/file.ts';
 import type { Module } from '../../src/languages/javascript/module.ts';
 import { isCallNode, isMemberNode, propertyName } from '../../src/languages/javascript/nodes.ts';
@@ -6,6 +7,7 @@ import type { Edit } from '../../src/model/source.ts';
 import type { Observed, Related, Rewrite } from '../../src/model/transform.ts';
 import { callsFor } from './javascript/calls.ts';
 import { type Declared, declaredIn } from './javascript/declared.ts';
+import { emptyDeclaration, filledIn } from './javascript/filled.ts';
 import { functionEdits } from './javascript/functions.ts';
 import { readerOf } from './javascript/places.ts';
 import { type Code, refusals } from './javascript/refusals.ts';
@@ -15,26 +17,47 @@ import { wordsFor } from './javascript/words.ts';
 
 export const javascript: Rewrite<Code> = {
   language: 'javascript',
-  // A name at the top of a module that keeps what a call, a template or an `await` gives.
   startsFrom: [
+    // A name at the top of a module that keeps what a call, a template, a `new` or an `await` gives.
     {
       kind: 'query',
       beside:
-        /^(?:export\s+)?(?:const|let|var)\s[^=;]{1,200}=\s*\(*(?:await\b|(?!async\b|require\b|function\b|new\b|class\b)[\w$]+\s*[.(`])|^export\s+default\s+\(*(?:await\b|[\w$]+\s*[.(`])/m,
+        /^(?:export\s+)?(?:const|let|var)\s[^=;]{1,200}=\s*\(*(?:await\b|new\b|(?!async\b|require\b|function\b|class\b)[\w$]+\s*[.(`<])|^export\s+default\s+\(*(?:await\b|[\w$]+\s*[.(`])/,
+      holds: true,
     },
+    // What CommonJS exports where it stands.
+    {
+      kind: 'query',
+      beside:
+        /^(?:(?:module\.)?exports(?:\.[\w$]+)?|export)\s*=\s*(?:\{(?:[^{}]*,)?\s*[\w$]+\s*:\s*)?(?!async\b|require\b|function\b|class\b|new\b)[\w$]+\s*[.(`<]/,
+      holds: true,
+    },
+    // A name without a value yet, which a function fills.
+    { kind: 'query', beside: emptyDeclaration },
   ],
   alsoReads: [],
   refusals,
   *find(file: JavaScriptFile): Iterable<Observed<Code>> {
     const declared = declaredIn(file);
-    if (declared.length === 0 || runsOnce(file)) return;
-    for (const one of declared) yield* observed(file, one);
+    const filled = filledIn(file);
+    if (declared.length + filled.length === 0 || runsOnce(file)) return;
+    const told = new Set<Node>();
+    for (const one of declared) {
+      for (const finding of told.has(one.query.node) ? [] : observed(file, one)) {
+        // One query that fills several names is one finding.
+        told.add(one.query.node);
+        yield finding;
+      }
+    }
+    yield* filled;
   },
 };
 
 function* observed(file: JavaScriptFile, declared: Declared): Iterable<Observed<Code>> {
-  // Asked anew at each use, it is right: unless it asks for the same hour for ever.
-  if (declared.held === 'renewed' && !declared.isFrozen) return;
+  if (declared.held === 'kept' || (declared.held === 'renewed' && !declared.isFrozen)) {
+    yield* asked(file, declared);
+    return;
+  }
   const uses = usesOf(file, declared);
   const later = uses.values.filter((use) => isReadLater(use, declared));
   // Without a read after the import nothing is stale; where not every use is known, there may be one.
@@ -46,20 +69,56 @@ function* observed(file: JavaScriptFile, declared: Declared): Iterable<Observed<
       ...observation(declared, later),
       outcome: 'rewrite',
       safety: 'review',
-      behaviour: wordsFor(declared).behaviour,
+      behaviour: behaviourOf(file, declared, uses),
       edits,
     };
   }
 }
 
+function behaviourOf(file: JavaScriptFile, declared: Declared, { exportedBy }: Uses): string {
+  const { behaviour } = wordsFor(declared);
+  if (!exportedBy.some(({ path }) => file.isOffered(path))) return behaviour;
+  return `${behaviour} The package offers the name to others: code outside of this project that imports it must call it.`;
+}
+
+/**
+ * What is right at the top of a module by itself, and wrong by what later calls ask of it: an object that keeps rows is
+ * asked for some, a query is added to.
+ */
+function* asked(file: JavaScriptFile, declared: Declared): Iterable<Observed<Code>> {
+  const { held, gathering, query } = declared;
+  const methods = held === 'kept' ? (query.pattern.sentBy ?? []) : gathering;
+  if (methods.length === 0) return;
+  const { values } = usesOf(file, declared);
+  const calls = (use: Use, some: readonly string[] = []) => some.includes(methodAt(use) ?? '');
+  // Whoever empties it looks after it.
+  if (held === 'kept' && values.some((use) => calls(use, query.pattern.unless))) return;
+  const later = values.filter((use) => readerOf(use.module, use.node) !== 'import' && calls(use, methods));
+  if (later.length === 0) return;
+  yield refuse(
+    declared,
+    later,
+    placeOf(file, declared, held === 'kept' ? 'kept-for-all-requests' : 'conditions-gathered'),
+  );
+}
+
+/** The method that is called on a use. */
+function methodAt({ module, node }: Use): string | undefined {
+  const member = module.parentOf(node);
+  if (!member || !isMemberNode(member) || member.object !== node) return undefined;
+  const call = module.parentOf(member);
+  return call && isCallNode(call) && call.callee === member ? propertyName(member) : undefined;
+}
+
 function rewriteOf(file: JavaScriptFile, declared: Declared, uses: Uses): readonly Edit[] | Blocked {
   if (declared.isFrozen) return placeOf(file, declared, 'time-frozen');
+  if (declared.isMixed) return placeOf(file, declared, 'several-at-once');
   if (uses.blocked) return uses.blocked;
-  if (uses.isExported && otherReaders.some((name) => file.dependsOn(name)))
+  if (uses.exportedBy.length > 0 && otherReaders.some((name) => file.dependsOn(name)))
     return placeOf(file, declared, 'used-out-of-sight');
-  const calls = callsFor(uses.values, declared.held);
+  const calls = callsFor(uses.values);
   if ('refusal' in calls) return calls;
-  const edits = [...functionEdits(file, declared), ...uses.edits, ...calls];
+  const edits = [...functionEdits(declared), ...uses.edits, ...calls];
   return edits.every(({ path }) => file.mayEdit(path)) ? edits : placeOf(file, declared, 'used-in-excluded-file');
 }
 
@@ -67,10 +126,11 @@ function rewriteOf(file: JavaScriptFile, declared: Declared, uses: Uses): readon
 const otherReaders = ['astro', 'ember-source', 'marko', 'nuxt', 'svelte', 'vue'];
 
 /** Whether a use reads the answer after the import, and would get the one from then. */
-function isReadLater({ module, node }: Use, declared: Declared): boolean {
+function isReadLater({ module, node, held }: Use, declared: Declared): boolean {
   if (readerOf(module, node) === 'import') return false;
   const parent = module.parentOf(node);
-  if (!parent || declared.held !== 'promise') return true;
+  if (!parent || held !== 'promise') return true;
+  if (isOnlyAwaited(module, parent)) return false;
   // A copy can be sent again; so can a query that was not sent yet, as a part of another.
   if (declared.isSingleUse) return !(isMemberNode(parent) && propertyName(parent) === 'clone');
   if (declared.query.pattern.answer !== 'remembered') return true;
@@ -78,6 +138,14 @@ function isReadLater({ module, node }: Use, declared: Declared): boolean {
   const call = parent.type === 'ArrayExpression' ? module.parentOf(parent) : undefined;
   const isBatch = call && isCallNode(call) && isMemberNode(call.callee);
   return !(isBatch && isMemberNode(call.callee) && propertyName(call.callee) === '$transaction');
+}
+
+/** Whether what is waited for is dropped: `await ready;`, `ready.then(() => …)`. */
+function isOnlyAwaited({ parentOf }: Module, parent: Node): boolean {
+  if (parent.type === 'AwaitExpression') return parentOf(parent)?.type === 'ExpressionStatement';
+  const call = isMemberNode(parent) && propertyName(parent) === 'then' ? parentOf(parent) : undefined;
+  const [then] = call && isCallNode(call) ? call.arguments : [];
+  return then?.type === 'ArrowFunctionExpression' && then.params.length === 0;
 }
 
 function placeOf(file: JavaScriptFile, { node }: Declared, refusal: Code): Blocked {

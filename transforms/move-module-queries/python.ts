@@ -3,8 +3,10 @@ import type { PythonNode } from '../../src/languages/python/node.ts';
 import { functionAround } from '../../src/languages/python/queries.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
 import { classAround, inClass } from './python/choices.ts';
+import { inContext } from './python/contexts.ts';
 import { inDefault } from './python/defaults.ts';
 import { filledOnce } from './python/filled.ts';
+import { givenTo } from './python/given.ts';
 import { holderOf } from './python/holders.ts';
 import { filledByLoop } from './python/loops.ts';
 import { ofModuleName } from './python/names.ts';
@@ -14,7 +16,7 @@ import { isProgram, isRunOnce } from './python/run-once.ts';
 export const python: Rewrite<Code> = {
   language: 'python',
   startsFrom: [{ kind: 'query' }],
-  alsoReads: [],
+  alsoReads: ['handler'],
   refusals,
   *find(file: PythonFile): Iterable<Observed<Code>> {
     if (isRunOnce(file.path) || file.sites('query').length === 0 || isProgram(file)) return;
@@ -24,8 +26,15 @@ export const python: Rewrite<Code> = {
         yield* filledOnce(file, site);
         continue;
       }
-      const holder = holderOf(site.node, file.text, site.query?.hasRun ?? false, site.query?.chain.kept ?? []);
+      const holder = holderOf(
+        site.node,
+        file.text,
+        site.query?.hasRun ?? false,
+        site.query?.chain.kept ?? [],
+        givenTo(file, site),
+      );
       // One finding for a declaration, however many queries it is made of.
+      if (holder === undefined) yield* inContext(file, site);
       if (holder === undefined || told.has(holder.statement)) continue;
       told.add(holder.statement);
       if (holder.kind === 'default') yield* inDefault(file, site, holder);

@@ -1,46 +1,58 @@
 import type { PythonFile, PythonSite } from '../../src/languages/python/file.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
+import { attributesOf, taskAttributesOf } from './python/attributes.ts';
+import { connectionsOf } from './python/connections.ts';
+import { defaultsOf } from './python/default-arguments.ts';
 import { type Curable, canMove, editsOf } from './python/edits.ts';
 import { groupsOf } from './python/groups.ts';
 import { type Leak, leakOf } from './python/leaks.ts';
+import { memoOf } from './python/memos.ts';
 import { cureOf, isTest } from './python/obstacles.ts';
+import { gatheredElsewhere } from './python/other-modules.ts';
+import { processObservation, processStatesOf } from './python/process-state.ts';
 import { reachOf } from './python/reach.ts';
+import { isObject, wholeOf } from './python/uses.ts';
 import { variablesOf } from './python/variables.ts';
-import { observationOf } from './python/wording.ts';
+import { elsewhereObservation, memoObservation, observationOf } from './python/wording.ts';
+import { sharedRefusals } from './refusals.ts';
 
 const refusals = {
+  ...sharedRefusals,
   'emptied-later':
     'The code sets the variable back itself, only not on every path: an exception leaves it as it is. Set it back first thing in the handler instead, unless what is left over is meant for the next invocation.',
   'counts-invocations':
     'The variable counts the invocations of the process, which may be what it is there for. If it is not, make it a local of the handler.',
-  'initial-value-computed':
-    'The first value is made of other things than constants, which may differ by now. Make it in a function, and call that at the start of the handler.',
   'initial-value-shared':
     'The object is given to several names at once. Give each its own, and set it back at the start of the handler.',
-  'used-at-import':
-    'Code that runs at import fills the variable or hands it on, and a reset would undo that. Keep what the invocation adds in a local of the handler.',
-  'used-by-other-modules':
-    'Other modules use the variable, or may do so by its name. Pass what belongs to one invocation as an argument.',
-  'handler-called-by-project':
-    'The project runs the handler itself, or passes it on, so that one invocation can begin inside of another, and a reset would empty what the outer one has gathered. Make the variable a local, and pass it on.',
   'written-before-handler': 'A decorator of the handler fills the variable before the body begins. Set it back there.',
+  'memo-of-event':
+    'The variable is filled once, from what the first event says, and every later invocation is served with that. Keep one value for each value of the event that it is made from: a dict with that as its key.',
+  'written-into-kept-object':
+    'The object is made once and kept, and what one event says is written into it. Make a copy for each invocation, and write into that: `{**settings, "code": code}`.',
+  'held-by-class':
+    'The class holds one object for all of its instances, those of later invocations too. Make it in `__init__`.',
+  'held-by-instance':
+    'The module makes the instance, and it serves every invocation. Make one for each invocation, and pass it on.',
+  'environment-written':
+    'The environment is written on one path only, and is there for every later invocation. Pass the value as an argument, or set it on every path.',
+  'log-handler-added':
+    'Every invocation adds a handler to the same logger. Add it at module level, where that is done once.',
+  'held-by-task':
+    'A process has one instance of the task, which serves every invocation. Use a local variable, or set the attribute first thing.',
+  'held-by-default':
+    'A default value is made once, when the function is, and serves every call that leaves the argument out. Make `None` the default, and the value in the body.',
+  'invocations-overlap':
+    'The platform may begin an invocation before another has ended, in the same process: a reset would empty what the other one has gathered. Make the variable a local, and pass it on.',
+  'connection-kept':
+    'The connection is kept for the next invocation, as it should be, but only a request that the library serves itself renews one which the server has closed. Renew it first thing in the handler; the set-up stays as it is.',
   'name-taken': 'The handler has a local variable of the same name. Rename one of them.',
-  'beside-refused-state':
-    'Another variable of the same handler cannot be set back; half of the state set back is worse than none. Deal with the other one first.',
 } as const;
 
 export type PythonCode = keyof typeof refusals;
 
 export const python: Rewrite<PythonCode> = {
   language: 'python',
-  startsFrom: [
-    {
-      kind: 'handler',
-      // A variable at the margin whose first value is plain data; a byte order mark may stand before it.
-      beside:
-        /^(?:\xef\xbb\xbf)?[A-Za-z_][\w, ]*(?::[^=\n]+)?=\s*(?:\w+\s*=\s*)*(?:[[({\d\\"'+-]|[rbfuRBFU]{1,2}["']|True|False|None|[\w.]*(?:list|dict|set|deque|defaultdict|OrderedDict|Counter|Event)\()/m,
-    },
-  ],
+  startsFrom: [{ kind: 'handler' }],
   alsoReads: [],
   refusals,
   *find(file: PythonFile): Iterable<Observed<PythonCode>> {
@@ -54,9 +66,41 @@ export const python: Rewrite<PythonCode> = {
     );
     const reach = reachOf(file, new Set(sites.map(({ node }) => node)), defers);
     const entries = sites.filter((site) => !isHelper(site, sites, reach.of));
-    const leaks = variablesOf(file).flatMap((variable) => leakOf(file, variable, entries, reach) ?? []);
+    const variables = variablesOf(file);
+    for (const variable of variables) {
+      const memo = memoOf(file, variable, entries, reach);
+      if (memo === undefined) continue;
+      yield { ...memoObservation(file, memo), certainty: 'likely', outcome: 'refuse', refusal: 'memo-of-event' };
+    }
+    for (const state of processStatesOf(file, entries, reach)) yield processObservation(file, state);
+    for (const attribute of [...attributesOf(file), ...entries.flatMap((entry) => taskAttributesOf(file, entry))]) {
+      const leak = leakOf(file, attribute, entries, reach);
+      if (leak === undefined || leak.isEmptiedLater) continue;
+      const refusal = `held-by-${attribute.holder}` as const;
+      yield { ...observationOf(file, leak), certainty: 'likely', outcome: 'refuse', refusal };
+    }
+    for (const leak of defaultsOf(file, entries, reach))
+      yield { ...observationOf(file, leak), certainty: 'likely', outcome: 'refuse', refusal: 'held-by-default' };
+    yield* connectionsOf(file, entries, reach);
+    for (const gathered of gatheredElsewhere(file, entries, reach, defers))
+      yield {
+        ...elsewhereObservation(file, gathered),
+        certainty: 'likely',
+        outcome: 'refuse',
+        refusal: 'held-by-module',
+      };
+    const found = variables.flatMap((variable) => leakOf(file, variable, entries, reach) ?? []);
+    for (const leak of found.filter(isWrittenInto)) {
+      const refusal = 'written-into-kept-object';
+      yield { ...observationOf(file, leak), certainty: 'likely', outcome: 'refuse', refusal };
+    }
+    const leaks = found.filter((leak) => !isWrittenInto(leak));
     for (const group of groupsOf(file, leaks, 'reset-handler-globals')) {
-      const judged = group.map((leak) => ({ leak, cure: cureOf(file, leak, reach, defers) }));
+      const judged = group.map((leak) => {
+        const cure = cureOf(file, leak, reach, defers);
+        const isNeighbours = typeof cure !== 'string' && overlaps(leak) && !canMove(file, { leak, cure });
+        return { leak, cure: isNeighbours ? ('invocations-overlap' as const) : cure };
+      });
       const curables = judged.flatMap((one): Curable[] =>
         typeof one.cure === 'string' ? [] : [{ ...one, cure: one.cure }],
       );
@@ -83,12 +127,24 @@ export const python: Rewrite<PythonCode> = {
   },
 };
 
+/** Whether what is made once and kept for every invocation is what one of them writes into. */
+function isWrittenInto({ variable, uses, changes }: Leak): boolean {
+  if (!isObject(variable)) return false;
+  const isMadeOnce = uses.some((use) => use.change === 'set' && use.piece === wholeOf && !changes.includes(use));
+  return isMadeOnce || (variable.shape === 'object' && changes.every(({ piece }) => piece !== wholeOf));
+}
+
 const overlapping =
   'Nothing but the bug, where a process runs one invocation after the other. Where it runs them in threads or greenlets, one that begins also empties what another has gathered so far.';
 
 function mayOverlap({ handlers }: Leak): boolean {
   const patterns = handlers.flatMap(({ dialect }) => dialect.recognises.handler ?? []);
   return patterns.some((pattern) => 'mayOverlap' in pattern && pattern.mayOverlap === true);
+}
+
+function overlaps({ handlers }: Leak): boolean {
+  const patterns = handlers.flatMap(({ dialect }) => dialect.recognises.handler ?? []);
+  return patterns.some((pattern) => 'overlaps' in pattern && pattern.overlaps === true);
 }
 
 /** A function that only has the parameters of a handler, and that another one calls. */

@@ -90,7 +90,8 @@ function propertiesOf(value: Node): [string, Exported][] {
   });
 }
 
-function isExports(node: Node): boolean {
+/** Whether a node is `exports`, or `module.exports`. */
+export function isExports(node: Node): boolean {
   return (node.type === 'Identifier' && node.name === 'exports') || isModuleExports(node);
 }
 

@@ -1,24 +1,31 @@
-import type { File, Node } from '@babel/types';
-import type { CallKind, Certainty, Dialect, Handle } from '../../model/dialect.ts';
+import type { File, Identifier, Node } from '@babel/types';
+import type { CallKind, Certainty, Dialect, Handle, JavaScriptPatterns, ModelHooks } from '../../model/dialect.ts';
 import type { Project, SourceFile } from '../../model/source.ts';
-import { handlersOf, type JavaScriptHandler, takersOf } from './handlers.ts';
+import { functionsCalled } from './callees.ts';
+import { handlersOf, type JavaScriptHandler } from './handlers.ts';
 import { type Importer, importersOf } from './importers.ts';
-import type { Module } from './module.ts';
+import { foldersUp } from './manifests.ts';
+import type { Located, Module } from './module.ts';
 import type { Modules } from './modules.ts';
 import { type CallNode, isCallNode, isFunctionNode } from './nodes.ts';
 import { callsWith } from './passed.ts';
 import { type JavaScriptQuery, queryAt } from './queries.ts';
+import { type ReceivedTransaction, receivedTransaction } from './received.ts';
 import { spelling } from './receivers.ts';
+import { type RowCall, rowCallAt } from './rows.ts';
 import type { Scopes } from './scopes.ts';
 import { type Found, find } from './search.ts';
 import { callbackOf, type Sites } from './sites.ts';
 import { symbolAt } from './symbols.ts';
+import { takersOf } from './takers.ts';
 import { closest, type ParentOf, startOf, walk } from './walk.ts';
 
 /** A recognised call. */
-export interface JavaScriptSite {
-  readonly kind: CallKind;
+export interface JavaScriptSite<K extends CallKind = CallKind> {
+  readonly kind: K;
   readonly dialect: Dialect<'javascript'>;
+  /** What it was recognised by. */
+  readonly pattern: JavaScriptPatterns[K];
   /** How sure it is that the call belongs to the dialect. */
   readonly certainty: Exclude<Certainty, 'possible'>;
   /** How it is known, a sentence. */
@@ -39,9 +46,23 @@ export interface JavaScriptFile extends SourceFile {
   readonly parentOf: ParentOf;
   readonly scopes: Scopes;
   /** The recognised calls of a kind, in the order of the text. */
-  sites(kind: CallKind): readonly JavaScriptSite[];
+  sites<K extends CallKind>(kind: K): readonly JavaScriptSite<K>[];
+  /** A call of this file or another, if it is one of a kind. */
+  siteAt<K extends CallKind>(kind: K, place: Located & { node: CallNode }): JavaScriptSite<K> | undefined;
   /** The query that a call or a tagged template begins. */
   queryAt(node: Node): JavaScriptQuery | undefined;
+  /** The calls that read rows or write them, in the order of the text. */
+  rowCalls(): readonly RowCall[];
+  /** The call that a node begins, in this file or another, if it reads rows or writes them. */
+  rowCallAt(place: Located): RowCall | undefined;
+  /** The functions of the project that a call may run. */
+  functionsCalled(place: Located & { node: CallNode }): readonly Located[];
+  /** Where the project defines what an expression refers to. */
+  definitionsOf(place: Located): readonly Located[];
+  /** The text of the first of some files that stands in a folder around this one. */
+  nearby(names: readonly string[]): string | undefined;
+  /** The other files of the project whose text holds a word, opened one by one. */
+  mentioning(word: string): Iterable<Module>;
   /** The file as imports see it. */
   readonly module: Module;
   /** The files that may take an export of a file; undefined where one of them cannot be read. */
@@ -50,12 +71,20 @@ export interface JavaScriptFile extends SourceFile {
   imported(from: Module, specifier: string): Module | undefined;
   /** Whether the package of the file, or one around it, depends on a package. */
   dependsOn(packageName: string): boolean;
+  /** Whether a file's package offers it to those who install it; see {@link Manifests}. */
+  isOffered(path: string): boolean;
   /** Whether the run may edit a file. */
   mayEdit(path: string): boolean;
+  /** Another file of the project, opened as this one is. */
+  other(module: Module): JavaScriptFile;
   /** The functions that a platform calls once for each event. */
   handlers(): readonly JavaScriptHandler[];
   /** The other files, tests left out, that take an export of this one and may call it. */
   takersOf(name: string): readonly string[];
+  /** What a parameter holds, where that is a transaction. */
+  receivedTransaction(parameter: Identifier): ReceivedTransaction | undefined;
+  /** The functions that libraries call when they write a row, of the libraries that the package depends on. */
+  readonly modelHooks: readonly (ModelHooks & { readonly dialect: Dialect<'javascript'> })[];
   /** The innermost transaction whose callback holds a node. */
   enclosingTransaction(node: Node): JavaScriptSite | undefined;
   /** The nodes of a type in a tree, its root included, in the order of the text: found by jscodeshift. */
@@ -79,24 +108,29 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
   const known = new Map<CallKind, readonly JavaScriptSite[]>();
   let calls: CallNode[] | undefined;
   let handlers: JavaScriptHandler[] | undefined;
+  let rows: RowCall[] | undefined;
 
-  const sitesOf = (kind: CallKind): JavaScriptSite[] => {
+  const siteAt = <K extends CallKind>(kind: K, place: Located & { node: CallNode }): JavaScriptSite<K> | undefined => {
+    const match = sites.match(kind, place);
+    if (match === undefined) return undefined;
+    const { node: call } = place;
+    const { dialect, certainty, evidence, pattern } = match;
+    return {
+      kind,
+      dialect,
+      pattern,
+      certainty,
+      evidence,
+      symbol: spelling({ module: place.module, node: call.callee }),
+      call,
+      callback: 'callback' in pattern ? callbackOf(pattern, call) : undefined,
+      handle: 'handle' in pattern ? pattern.handle : undefined,
+    };
+  };
+
+  const sitesOf = <K extends CallKind>(kind: K): JavaScriptSite<K>[] => {
     calls ??= callsIn(ast);
-    return calls.flatMap((call) => {
-      const match = sites.match(kind, { module, node: call });
-      if (match === undefined) return [];
-      const { dialect, certainty, evidence, pattern } = match;
-      return {
-        kind,
-        dialect,
-        certainty,
-        evidence,
-        symbol: spelling({ module, node: call.callee }),
-        call,
-        callback: callbackOf(pattern, call),
-        handle: 'handle' in pattern ? pattern.handle : undefined,
-      };
-    });
+    return calls.flatMap((call) => siteAt(kind, { module, node: call }) ?? []);
   };
 
   const file: JavaScriptFile = {
@@ -111,20 +145,47 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
     get scopes() {
       return module.scopes;
     },
-    sites(kind) {
-      const found = known.get(kind) ?? sitesOf(kind);
+    sites<K extends CallKind>(kind: K) {
+      const found = (known.get(kind) as readonly JavaScriptSite<K>[] | undefined) ?? sitesOf(kind);
       known.set(kind, found);
       return found;
+    },
+    siteAt,
+    rowCalls() {
+      rows ??= rowCallsIn(ast, (node) => file.rowCallAt({ module, node }));
+      return rows;
+    },
+    rowCallAt: (place) => rowCallAt(place, sites, modules, dialects),
+    definitionsOf: (place) => sites.targetsOf(place).flatMap(({ definition }) => definition ?? []),
+    functionsCalled: (place) => functionsCalled(place, sites),
+    nearby: (names) =>
+      foldersUp(path)
+        .flatMap((folder) => names.map((name) => project.read(folder + name)))
+        .find((one) => one !== undefined),
+    *mentioning(word) {
+      for (const other of project.mentioning(word)) {
+        const opened = other !== path && /\.[cm]?[jt]sx?$/.test(other) ? modules.open(other) : undefined;
+        if (opened) yield opened;
+      }
     },
     module,
     queryAt: (node) => queryAt({ module, node }, sites, modules, dialects),
     importersOf: (target, name) => importersOf(target, name, project, modules),
     imported: (from, specifier) => modules.imported(from, specifier),
     dependsOn: (packageName) => modules.manifests.dependsOn(path, packageName),
+    isOffered: (other) => modules.manifests.offers(other),
     mayEdit: (other) => project.mayEdit(other),
+    other: (opened) => openFile(opened, sites, { modules, dialects, project }),
     handlers() {
-      handlers ??= handlersOf(module, { references: sites, manifests: modules.manifests, project, dialects });
+      handlers ??= handlersOf(module, { sites, modules, project, dialects });
       return handlers;
+    },
+    receivedTransaction: (parameter) => receivedTransaction(parameter, module, { sites, modules, dialects }),
+    get modelHooks() {
+      return dialects.flatMap((dialect) => {
+        const isUsed = dialect.packages.some((name) => modules.manifests.dependsOn(path, name));
+        return dialect.hooks && isUsed ? { ...dialect.hooks, dialect } : [];
+      });
     },
     takersOf: (name) => takersOf(module, name, project),
     enclosingTransaction(node) {
@@ -156,4 +217,13 @@ function callsIn(ast: File): CallNode[] {
     if (isCallNode(node)) calls.push(node);
   });
   return calls.sort((a, b) => startOf(a) - startOf(b));
+}
+
+function rowCallsIn(ast: File, rowCall: (node: Node) => RowCall | undefined): RowCall[] {
+  const found: RowCall[] = [];
+  walk(ast.program, (node) => {
+    const row = rowCall(node);
+    if (row) found.push(row);
+  });
+  return found.sort((a, b) => startOf(a.whole) - startOf(b.whole));
 }

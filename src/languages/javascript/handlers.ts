@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Node } from '@babel/types';
 import type {
   Certainty,
@@ -6,18 +5,18 @@ import type {
   Dialect,
   ExportedHandler,
   HandlerPattern,
-  RegisteredHandler,
+  PlacedHandler,
   TypedHandler,
 } from '../../model/dialect.ts';
 import type { Project } from '../../model/source.ts';
-import { type DeployedHandler, handlersIn } from '../deployment.ts';
-import { lastingValueOf } from './functions.ts';
-import { foldersUp, type Manifests } from './manifests.ts';
+import { deployedFrom } from './deployed.ts';
+import { exportedFunctions } from './exported-functions.ts';
+import { foldersUp } from './manifests.ts';
 import type { Module } from './module.ts';
-import { type CallNode, type FunctionNode, isCallNode, isFunctionNode, isMemberNode, unwrapped } from './nodes.ts';
-import { spelling } from './receivers.ts';
-import type { References } from './references.ts';
-import { walk } from './walk.ts';
+import type { Modules } from './modules.ts';
+import type { FunctionNode } from './nodes.ts';
+import { registeredHandlers } from './registered-handlers.ts';
+import type { Sites } from './sites.ts';
 
 /** A function that a platform calls once for each event. */
 export interface JavaScriptHandler {
@@ -32,12 +31,14 @@ export interface JavaScriptHandler {
   readonly exported: Node;
   /** Whether the process may begin an invocation before another has ended. */
   readonly isOverlapping: boolean;
+  /** The files that take it from here to export it to the platform, and do nothing else with it. */
+  readonly through: readonly string[];
 }
 
 /** What the question below is asked of. */
 export interface Surroundings {
-  readonly references: References;
-  readonly manifests: Manifests;
+  readonly sites: Sites;
+  readonly modules: Modules;
   readonly project: Project;
   readonly dialects: readonly Dialect<'javascript'>[];
 }
@@ -51,40 +52,22 @@ export function handlersOf(module: Module, around: Surroundings): JavaScriptHand
           ...known,
           dialect,
           isOverlapping: pattern.invocations === 'overlapping',
+          through: [],
         }),
       ),
     ),
   );
-  const named = found.length > 0 ? namedFor(module, around.project) : [];
+  const named = found.length > 0 ? deployedFrom(module, around.project, around.modules) : [];
   const known = found.map((one) => {
-    const isOverlapping = one.isOverlapping || named.some((other) => other.export === one.name && other.isOverlapping);
-    return { ...one, isOverlapping };
+    const own = named.filter((other) => other.export === one.name);
+    const isOverlapping = one.isOverlapping || own.some((other) => other.isOverlapping);
+    return { ...one, isOverlapping, through: own.flatMap(({ through }) => through ?? []) };
   });
   const sure = known.filter(({ certainty }) => certainty === 'certain');
   return [...sure, ...known].filter((one, at, all) => all.findIndex(({ fn }) => fn === one.fn) === at);
 }
 
-/**
- * The files that take a handler from its module by a relative import, tests left out: they may call it.
- * @returns paths, sorted.
- */
-export function takersOf({ stem, path }: Module, name: string, project: Project): string[] {
-  const module = stem.replace(/\/index$/, '');
-  const base = posix.basename(module);
-  return project.mentioning(name).filter((other) => {
-    if (other === path || isTest.test(other) || !/\.[cm]?[jt]sx?$/.test(other)) return false;
-    const specifiers = project.read(other)?.matchAll(/['"](\.{1,2}(?:\/[^'"\n]*)?)['"]/g) ?? [];
-    return [...specifiers].some(([, specifier = '']) => {
-      if (!specifier.includes(base) && !/^[./]*$/.test(specifier)) return false;
-      const target = posix.join(posix.dirname(other), specifier).replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?\/?$/, '');
-      return target === module || target === stem;
-    });
-  });
-}
-
-const isTest = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
-
-type Known = Omit<JavaScriptHandler, 'dialect' | 'isOverlapping'>;
+type Known = Omit<JavaScriptHandler, 'dialect' | 'isOverlapping' | 'through'>;
 
 function matched(
   pattern: HandlerPattern,
@@ -92,16 +75,17 @@ function matched(
   around: Surroundings,
   dialect: Dialect<'javascript'>,
 ): Known[] {
-  if ('export' in pattern) return byExport(pattern, module, around.manifests, dialect);
+  if ('place' in pattern) return byPlace(pattern, module, around, dialect);
+  if ('export' in pattern) return byExport(pattern, module, around.modules, dialect);
   if ('type' in pattern) return byType(pattern, module);
-  if ('parameter' in pattern) return byConfiguration(pattern, module, around.project);
-  return byCall(pattern, module, around.references);
+  if ('platform' in pattern) return byConfiguration(pattern, module, around);
+  return registeredHandlers(pattern, module, around.sites).map((one) => ({ ...one, certainty: 'certain' as const }));
 }
 
 function byExport(
   { export: names, named }: ExportedHandler,
   module: Module,
-  manifests: Manifests,
+  { manifests }: Modules,
   { packages }: Dialect,
 ): Known[] {
   return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
@@ -126,7 +110,9 @@ function byType({ from, type }: TypedHandler, module: Module): Known[] {
   return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
     const holder = module.parentOf(fn);
     const annotations = [
-      holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.typeAnnotation : undefined,
+      ...[holder, module.parentOf(exported)].map((one) =>
+        one?.type === 'VariableDeclarator' && one.id.type === 'Identifier' ? one.id.typeAnnotation : undefined,
+      ),
       holder?.type === 'TSSatisfiesExpression' ? holder.typeAnnotation : undefined,
       fn.params[0]?.type === 'Identifier' ? fn.params[0].typeAnnotation : undefined,
     ];
@@ -136,89 +122,42 @@ function byType({ from, type }: TypedHandler, module: Module): Known[] {
   });
 }
 
-function byConfiguration({ parameter }: ConfiguredHandler, module: Module, project: Project): Known[] {
-  const named = namedFor(module, project);
+function byConfiguration(
+  { platform, parameter }: ConfiguredHandler,
+  module: Module,
+  { project, modules }: Surroundings,
+): Known[] {
+  const named = deployedFrom(module, project, modules).filter((one) => one.platform === platform);
   if (named.length === 0) return [];
   return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
     const found = named.find((one) => one.export === name);
-    const [first] = fn.params;
-    if (!found || (first !== undefined && ![parameter].flat().includes(parameterName(first).replace(/^_/, ''))))
-      return [];
+    const own = fn.params[0] ? parameterName(fn.params[0]).replace(/^_/, '') : '';
+    if (!found || (own !== '' && ![parameter].flat().includes(own))) return [];
     return [{ name, fn, exported, certainty: 'certain', evidence: `${found.source} names it as a handler.` }];
   });
 }
 
-/** What the configurations around a file name in it. */
-function namedFor(module: Module, project: Project): DeployedHandler[] {
-  return foldersUp(module.path)
-    .flatMap((folder) => handlersIn(project, folder.replace(/\/$/, '')))
-    .filter(({ file }) => file === module.stem);
-}
-
-function byCall(pattern: RegisteredHandler, module: Module, references: References): Known[] {
-  const names = [pattern.call].flat();
-  const found: Known[] = [];
-  walk(module.ast.program, (node) => {
-    if (!isCallNode(node)) return;
-    const argument = node.arguments.at(pattern.callback);
-    if (!argument) return;
-    const place = { module, node: node.callee };
-    const name = [...references.exportNames(place)].find((one) => names.some((wanted) => wanted === one));
-    const fn = name === undefined ? undefined : functionMeant(argument, module);
-    if (!name || !fn) return;
-    found.push({
-      name: spelling(place),
-      fn,
-      exported: node,
-      certainty: 'certain',
-      evidence: `It is given to ${name}.`,
-    });
+function byPlace(
+  { place, export: names, named, beside }: PlacedHandler,
+  module: Module,
+  { project, modules }: Surroundings,
+  { packages }: Dialect,
+): Known[] {
+  const { path } = module;
+  const roots = (beside ?? []).flatMap((name) =>
+    foldersUp(path).flatMap((folder) => (project.read(folder + name) === undefined ? [] : { folder, name })),
+  );
+  const used = packages.find((one) => modules.manifests.dependsOn(path, one));
+  const root = roots.find(({ folder }) => place.test(path.slice(folder.length)));
+  if (beside?.length ? !root : (!beside && used === undefined) || !place.test(path)) return [];
+  return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
+    if (![names].flat().includes(name.replace(/^=/, 'default'))) return [];
+    const [first] = fn.params;
+    if (named && (!first || !named.includes(parameterName(first).replace(/^_/, '')))) return [];
+    const because = root ? `, beside ${root.name}` : used ? `, and the project uses ${used}` : '';
+    const evidence = `It is exported as \`${name}\` from ${path}${because}.`;
+    return [{ name, fn, exported, certainty: 'certain', evidence }];
   });
-  return found;
-}
-
-interface ExportedFunction {
-  readonly name: string;
-  readonly fn: FunctionNode;
-  readonly exported: Node;
-}
-
-function exportedFunctions(module: Module): ExportedFunction[] {
-  return [...module.exports.named].flatMap(([name, one]): ExportedFunction[] => {
-    if (one.from !== 'here' || name === '=') return [];
-    const fn = functionMeant(one.node, module);
-    if (!fn) return [];
-    const binding = one.node.type === 'Identifier' ? module.scopes.bindingOf(one.node) : undefined;
-    return [{ name, fn, exported: (binding && lastingValueOf(binding)) ?? one.node }];
-  });
-}
-
-/** The function that an expression stands for, or the one function that the calls around it are given. */
-function functionMeant(node: Node, module: Module, depth = 0): FunctionNode | undefined {
-  const meant = unwrapped(node);
-  if (isFunctionNode(meant)) return meant;
-  if (depth > deepest) return undefined;
-  if (meant.type === 'Identifier') {
-    const binding = module.scopes.bindingOf(meant);
-    if (!binding) return undefined;
-    const value = lastingValueOf(binding);
-    return value && functionMeant(value, module, depth + 1);
-  }
-  if (!isCallNode(meant)) return undefined;
-  const given = chainOf(meant)
-    .flatMap((call) => call.arguments)
-    .flatMap((argument) => functionMeant(argument, module, depth + 1) ?? []);
-  return given.length === 1 ? given[0] : undefined;
-}
-
-/** Names may stand for one another in a circle. */
-const deepest = 6;
-
-/** The calls of `wrap(base).use(…).use(…)`. */
-function chainOf(call: CallNode): CallNode[] {
-  const callee = unwrapped(call.callee);
-  const before = isMemberNode(callee) ? unwrapped(callee.object) : undefined;
-  return before && isCallNode(before) ? [...chainOf(before), call] : [call];
 }
 
 function parameterName(parameter: Node): string {

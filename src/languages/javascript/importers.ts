@@ -1,10 +1,10 @@
 import { isBuiltin } from 'node:module';
-import type { Identifier, Node } from '@babel/types';
+import type { Identifier, Node, ObjectProperty } from '@babel/types';
 import type { Project } from '../../model/source.ts';
 import { packageOf } from './manifests.ts';
 import type { Module } from './module.ts';
 import type { Modules } from './modules.ts';
-import { isCallNode, keyName } from './nodes.ts';
+import { type CallNode, isCallNode, isMemberNode, keyName, propertyName } from './nodes.ts';
 import { walk } from './walk.ts';
 
 /** One way in which a file takes an export from another. */
@@ -19,6 +19,8 @@ export type Taking =
   | { readonly form: 'passed-on'; readonly key: Node; readonly exported: Node; readonly isShort: boolean }
   /** Passed on with everything else: `export * from`. */
   | { readonly form: 'star'; readonly node: Node }
+  /** Replaced by a test, with an object that has the name: `jest.mock('./rooms', () => ({ rooms: [] }))`. */
+  | { readonly form: 'mocked'; readonly property: ObjectProperty }
   /** Named in any other way: `import('./rooms')`, `jest.mock('./rooms')`; or by a specifier that cannot be followed. */
   | { readonly form: 'elsewise'; readonly node: Node; readonly isMock: boolean };
 
@@ -30,7 +32,7 @@ export interface Importer {
 
 /**
  * The files of the project that may take an export: those whose text names it, or the file that holds it.
- * @param name of the export, `default` included.
+ * @param name of the export; `default`, or `=` for the whole of `module.exports`.
  * @returns undefined where one of them cannot be read.
  */
 export function importersOf(
@@ -40,7 +42,7 @@ export function importersOf(
   modules: Modules,
 ): readonly Importer[] | undefined {
   const base = baseOf(target.stem);
-  const paths = new Set([...(name === 'default' ? [] : project.mentioning(name)), ...project.mentioning(base)]);
+  const paths = new Set([...(isNamed(name) ? project.mentioning(name) : []), ...project.mentioning(base)]);
   const importers: Importer[] = [];
   for (const path of paths) {
     if (path === target.path || !/\.[cm]?[jt]sx?$/.test(path)) continue;
@@ -53,6 +55,11 @@ export function importersOf(
     if (takings.length) importers.push({ module, takings });
   }
   return importers;
+}
+
+/** Whether an export is asked for by a name of its own. */
+function isNamed(name: string): boolean {
+  return name !== 'default' && name !== '=';
 }
 
 /** What a file is usually imported by: its name, or that of the folder whose index it is. */
@@ -68,7 +75,7 @@ function takingsIn(module: Module, target: Module, name: string, base: string, m
   const leadsThere = (specifier: string): 'yes' | 'no' | 'perhaps' => {
     const found = modules.imported(module, specifier);
     if (found) return found.path === target.path ? 'yes' : 'no';
-    if (!module.text.includes(name) && name !== 'default') return 'no';
+    if (isNamed(name) && !module.text.includes(name)) return 'no';
     if (own !== undefined && packageOf(specifier) === own) return 'perhaps';
     if (specifier.startsWith('.') || isBuiltin(specifier)) return 'no';
     if (modules.manifests.dependsOn(module.path, packageOf(specifier))) return 'no';
@@ -99,6 +106,8 @@ function takingBy(literal: Node, parent: Node, target: Module, module: Module, n
   switch (parent.type) {
     case 'ImportDeclaration':
       return parent.specifiers.flatMap((one): Taking[] => {
+        if (name === '=')
+          return one.type === 'ImportDefaultSpecifier' ? [{ form: 'default', local: one.local }] : [elsewise];
         if (one.type === 'ImportNamespaceSpecifier') return [{ form: 'whole', local: one.local }];
         if (one.type === 'ImportDefaultSpecifier') {
           if (name === 'default') return [{ form: 'default', local: one.local }];
@@ -121,20 +130,50 @@ function takingBy(literal: Node, parent: Node, target: Module, module: Module, n
       return name === 'default' ? [] : [{ form: 'star', node: parent }];
     case 'TSExternalModuleReference': {
       const declaration = module.parentOf(parent);
-      return declaration?.type === 'TSImportEqualsDeclaration'
-        ? [{ form: 'whole', local: declaration.id }]
-        : [elsewise];
+      if (declaration?.type !== 'TSImportEqualsDeclaration') return [elsewise];
+      return [{ form: name === '=' ? 'default' : 'whole', local: declaration.id }];
     }
     case 'TSImportType':
     case 'TSLiteralType':
-    case 'ImportExpression':
       return [elsewise];
+    case 'ImportExpression':
+      return awaitedBy(parent, module, target, name) ?? [elsewise];
     default:
       if (!isCallNode(parent)) return undefined;
-      if (parent.callee.type === 'Import') return [elsewise];
+      if (parent.callee.type === 'Import') return awaitedBy(parent, module, target, name) ?? [elsewise];
+      if (isMemberNode(parent.callee)) return mockedBy(parent, name);
       if (parent.callee.type !== 'Identifier' || parent.callee.name !== 'require') return undefined;
       return requiredBy(parent, module, name) ?? [elsewise];
   }
+}
+
+/** `const { rooms } = await import('./rooms')`. */
+function awaitedBy(call: Node, module: Module, target: Module, name: string): Taking[] | undefined {
+  const awaited = module.parentOf(call);
+  // The default of what CommonJS exports is all of it, beside its names.
+  if (awaited?.type !== 'AwaitExpression' || !isNamed(name) || target.ast.program.sourceType !== 'module')
+    return undefined;
+  return requiredBy(awaited, module, name);
+}
+
+/** What a mock with a factory gives in place of the module; undefined where it does not show, or lacks the name. */
+function mockedBy(call: CallNode, name: string): Taking[] | undefined {
+  const { callee, arguments: given } = call;
+  const factory = given[1];
+  if (!isMemberNode(callee) || !/^(?:doMock|mock|unstable_mockModule)$/.test(propertyName(callee) ?? ''))
+    return undefined;
+  if (factory?.type !== 'ArrowFunctionExpression' || given.length > 2 || factory.params.length > 0) return undefined;
+  const made = factory.body.type === 'BlockStatement' ? onlyReturned(factory.body.body) : factory.body;
+  if (made?.type !== 'ObjectExpression') return undefined;
+  const properties = made.properties.filter((one) => one.type === 'ObjectProperty');
+  if (properties.length < made.properties.length) return undefined;
+  const named = properties.filter(({ key, computed }) => keyName(key, computed) === name);
+  return named.length === 1 ? named.map((property) => ({ form: 'mocked', property })) : undefined;
+}
+
+function onlyReturned([statement, ...others]: readonly Node[]): Node | undefined {
+  if (statement?.type !== 'ReturnStatement' || others.length > 0) return undefined;
+  return statement.argument ?? undefined;
 }
 
 function requiredBy(call: Node, module: Module, name: string): Taking[] | undefined {
@@ -142,8 +181,9 @@ function requiredBy(call: Node, module: Module, name: string): Taking[] | undefi
   if (declarator?.type === 'ExpressionStatement') return [];
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== call) return undefined;
   const { id } = declarator;
+  if (id.type === 'Identifier' && name === '=') return [{ form: 'default', local: id }];
   if (id.type === 'Identifier') return name === 'default' ? undefined : [{ form: 'whole', local: id }];
-  if (id.type !== 'ObjectPattern') return undefined;
+  if (id.type !== 'ObjectPattern' || name === '=') return undefined;
   const takings: Taking[] = [];
   for (const property of id.properties) {
     if (property.type === 'RestElement') return undefined;

@@ -6,6 +6,8 @@ export interface Manifests {
   dependsOn(path: string, packageName: string): boolean;
   /** What the package that a file belongs to is called; undefined where the nearest package.json has no name. */
   nameOf(path: string): string | undefined;
+  /** Whether the package that a file belongs to is public, and the file, or what is built of it, is one that it names. */
+  offers(path: string): boolean;
 }
 
 interface Manifest {
@@ -22,14 +24,22 @@ export function manifestsIn(project: Project): Manifests {
     known.set(folder, dependencies);
     return dependencies;
   };
+  const nearest = (path: string): { folder: string; manifest: Manifest } | undefined =>
+    foldersUp(path)
+      .map((folder) => ({ folder, text: project.read(`${folder}package.json`) }))
+      .filter(({ text }) => text !== undefined)
+      .map(({ folder, text }) => ({ folder, manifest: parsed(text) }))[0];
   return {
     dependsOn: (path, packageName) => foldersUp(path).some((folder) => inFolder(folder).has(packageName)),
     nameOf(path) {
-      const text = foldersUp(path)
-        .map((folder) => project.read(`${folder}package.json`))
-        .find((one) => one !== undefined);
-      const { name } = parsed(text);
+      const name = nearest(path)?.manifest['name'];
       return typeof name === 'string' ? name : undefined;
+    },
+    offers(path) {
+      const { folder = '', manifest = {} } = nearest(path) ?? {};
+      if (typeof manifest['name'] !== 'string' || manifest['private'] === true) return false;
+      const own = withoutEnding(path.slice(folder.length));
+      return entriesOf(manifest).some((entry) => sourcesOf(entry).some((source) => source.test(own)));
     },
   };
 }
@@ -48,6 +58,32 @@ export function foldersUp(path: string): string[] {
 /** The package that an import specifier names: `@scope/name` of `@scope/name/deep`. */
 export function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** The files that a package names for those who import it. */
+function entriesOf({ main, module, types, typings, exports }: Manifest): string[] {
+  const texts = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  const entries = [main, module, types, typings, exports].flatMap(texts);
+  return entries.length ? entries : ['index.js'];
+}
+
+/** Where the source of an entry may stand: `dist/index.js` is built of `src/index.ts`. */
+function sourcesOf(entry: string): RegExp[] {
+  const stem = withoutEnding(entry.replace(/^\.\//, ''));
+  const bare = stem.replace(/^(?:(?:dist|build|out|lib|esm?|cjs|src)\/)+/, '');
+  const asPattern = (text: string) =>
+    text
+      .split('*')
+      .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('.*');
+  return [new RegExp(`^${asPattern(stem)}$`), new RegExp(`^(?:(?:src|lib)/)?${asPattern(bare)}$`)];
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '').replace(/\/$/, '/index');
 }
 
 function dependenciesIn(text: string | undefined): ReadonlySet<string> {

@@ -13,6 +13,11 @@ export interface Modules {
   add(module: Module): Module;
   /** Where an import leads: a file of the project, or undefined for a package or nothing. */
   imported(from: Module, specifier: string): Module | undefined;
+  /**
+   * Whether what an import leads to may export a name; false only where it is a file that does not, through no
+   * `export *` either. A folder's index passes on hundreds of files, and few of them are worth opening for one name.
+   */
+  mayExport(from: string, specifier: string, name: string): boolean;
   /** A file by its path; undefined where there is none, or where it does not parse. */
   open(path: string): Module | undefined;
 }
@@ -22,6 +27,7 @@ export function modulesIn(project: Project, aliases: PathAliases): Modules {
   const manifests = manifestsIn(project);
   const opened = new Map<string, Module>();
   const resolved = new Map<string, string | undefined>();
+  const offered = new Map<string, Offered | undefined>();
 
   const keep = (module: Module): Module => {
     opened.delete(module.path);
@@ -47,20 +53,54 @@ export function modulesIn(project: Project, aliases: PathAliases): Modules {
     }
     // `node:fs`, and the virtual modules of a framework's own loader.
     if (specifier.includes(':') || isBuiltin(specifier)) return undefined;
-    return manifests.dependsOn(from, packageOf(specifier)) ? undefined : aliases.resolve(from, specifier);
+    const name = packageOf(specifier);
+    return manifests.dependsOn(from, name) && !aliases.mayName(from, name)
+      ? undefined
+      : aliases.resolve(from, specifier);
+  };
+
+  const leadsTo = (from: string, specifier: string): string | undefined => {
+    const key = `${posix.dirname(from)}\0${specifier}`;
+    if (!resolved.has(key)) resolved.set(key, pathOf(from, specifier));
+    return resolved.get(key);
+  };
+  const offeredBy = (path: string): Offered | undefined => {
+    if (!offered.has(path)) offered.set(path, namesIn(open(path)));
+    return offered.get(path);
+  };
+  const mayExport = (from: string, specifier: string, name: string, asked: Set<string>): boolean => {
+    const path = leadsTo(from, specifier);
+    const offer = path === undefined ? undefined : offeredBy(path);
+    if (path === undefined || !offer || offer.names.has(name) || offer.names.has('=')) return true;
+    if (asked.has(path)) return false;
+    asked.add(path);
+    return offer.stars.some((star) => mayExport(path, star, name, asked));
   };
 
   return {
     manifests,
     open,
-    add: keep,
+    add(module) {
+      offered.delete(module.path);
+      return keep(module);
+    },
     imported(from, specifier) {
-      const key = `${posix.dirname(from.path)}\0${specifier}`;
-      if (!resolved.has(key)) resolved.set(key, pathOf(from.path, specifier));
-      const path = resolved.get(key);
+      const path = leadsTo(from.path, specifier);
       return path === undefined ? undefined : open(path);
     },
+    mayExport: (from, specifier, name) => mayExport(from, specifier, name, new Set()),
   };
+}
+
+/** The names that a file exports: they are kept when its tree is not. */
+interface Offered {
+  readonly names: ReadonlySet<string>;
+  readonly stars: readonly string[];
+}
+
+/** @returns undefined for a file that cannot be read: nobody knows what it exports. */
+function namesIn(module: Module | undefined): Offered | undefined {
+  return module && { names: new Set(module.exports.named.keys()), stars: module.exports.stars };
 }
 
 /** Trees kept at a time: memory is bounded by this, not by the project. */

@@ -23,7 +23,23 @@ export function parseJavaScript(path: string, text: string): Parsed | Unopened {
       first ??= error;
     }
   }
-  return { reason: 'syntax-error', detail: describe(first) };
+  const tag = templateTagAt(text, first);
+  const detail = describe(first);
+  if (tag === undefined) return { reason: 'syntax-error', detail };
+  return {
+    reason: 'template',
+    detail: `${detail.replace(/:.*$/s, '')}: \`${tag}\` is a tag of a template, not JavaScript`,
+  };
+}
+
+/** The tag of a template language (Django, Jinja, Twig, EJS) that a parser stumbled over. */
+function templateTagAt(text: string, error: unknown): string | undefined {
+  const { pos } = error as { pos?: number };
+  if (pos === undefined) return undefined;
+  const tag = /^[\s\S]?(\{%(?=.*%\})|\{#(?=.*#\})|<%(?=.*%>)|\{\{(?=[^:,;{}]*\}\}))/.exec(
+    text.slice(Math.max(0, pos - 1), pos + 1000),
+  );
+  return tag?.[1];
 }
 
 /** Whether a file holds Flow's types: it says so, or nothing else can read it. TypeScript's compiler cannot judge it. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
 import type { Project } from '../../model/source.ts';
 import { foldersUp } from './manifests.ts';
@@ -12,6 +13,8 @@ export interface PathAliases {
    * @returns the path of the file of this project that it means.
    */
   resolve(from: string, specifier: string): string | undefined;
+  /** Whether `paths` may name a package: TypeScript asks them before what is installed. */
+  mayName(from: string, packageName: string): boolean;
 }
 
 let loaded: typeof ts | undefined;
@@ -46,7 +49,16 @@ function kindOf(path: string): ts.ScriptKind {
 /** Follows `paths` and `baseUrl` of the nearest tsconfig.json or jsconfig.json, and `imports` of package.json. */
 export function pathAliasesIn(project: Project): PathAliases {
   const options = new Map<string, ts.CompilerOptions>();
+  const texts = new Map<string, string>();
   return {
+    mayName(from, packageName) {
+      const path = nearest(project, from);
+      if (path === undefined) return false;
+      const text = texts.get(path) ?? extendedText(project, path);
+      texts.set(path, text);
+      const [scope] = packageName.split('/', 1);
+      return text.includes(`"${packageName}`) || (packageName !== scope && text.includes(`"${scope}/*"`));
+    },
     resolve(from, specifier) {
       const configuration = nearest(project, from);
       if (configuration === undefined && !specifier.startsWith('#')) return undefined;
@@ -71,6 +83,20 @@ function nearest(project: Project, from: string): string | undefined {
   }
   return undefined;
 }
+
+/** The text of a configuration, and of the files of the project that it extends: enough to tell which words are in none. */
+function extendedText(project: Project, path: string, depth = 0): string {
+  const text = project.read(path) ?? '';
+  const [, extended = ''] = /"extends"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(text) ?? [];
+  const bases = depth > deepest ? [] : [...extended.matchAll(/"(\.[^"]*)"/g)];
+  return bases.reduce((all, [, base = '']) => {
+    const meant = posix.join(posix.dirname(path), base);
+    return all + extendedText(project, meant.endsWith('.json') ? meant : `${meant}.json`, depth + 1);
+  }, text);
+}
+
+/** Configurations may extend one another in a circle. */
+const deepest = 5;
 
 function optionsIn(project: Project, configuration: string | undefined): ts.CompilerOptions {
   const compilers = compiler();

@@ -1,8 +1,8 @@
-import type { Node, TaggedTemplateExpression } from '@babel/types';
+import type { NewExpression, Node, TaggedTemplateExpression } from '@babel/types';
 import type { Certainty, Dialect, QueryPattern } from '../../model/dialect.ts';
 import type { Instance } from './instances.ts';
 import { packageOf } from './manifests.ts';
-import type { Located, Module } from './module.ts';
+import type { Located } from './module.ts';
 import type { Modules } from './modules.ts';
 import { type CallNode, isCallNode, isMemberNode, keyName, propertyName, unwrapped } from './nodes.ts';
 import { namesOf, spelling } from './receivers.ts';
@@ -17,10 +17,10 @@ export interface JavaScriptQuery {
   readonly evidence: string;
   /** What is called, as it is spelled, on one line: `prisma.room.findMany`. */
   readonly symbol: string;
-  readonly node: CallNode | TaggedTemplateExpression;
+  readonly node: CallNode | TaggedTemplateExpression | NewExpression;
 }
 
-/** Tells whether a call, or a tagged template, begins a query of one of the dialects. */
+/** Tells whether a call, a `new`, or a tagged template, begins a query of one of the dialects. */
 export function queryAt(
   place: Located,
   sites: Sites,
@@ -28,43 +28,63 @@ export function queryAt(
   dialects: readonly Dialect<'javascript'>[],
 ): JavaScriptQuery | undefined {
   const { module, node } = place;
-  if (!isCallNode(node) && node.type !== 'TaggedTemplateExpression') return undefined;
-  const callee = isCallNode(node) ? node.callee : node.tag;
-  const method = isMemberNode(callee) ? propertyName(callee) : undefined;
+  if (!isCallNode(node) && node.type !== 'NewExpression' && node.type !== 'TaggedTemplateExpression') return undefined;
+  const callee = node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
+  const isMade = node.type === 'NewExpression';
+  const method = !isMade && isMemberNode(callee) ? propertyName(callee) : undefined;
   for (const dialect of dialects) {
     for (const pattern of dialect.recognises.query ?? []) {
-      const receiver = receiverOf(pattern, callee, method);
-      if (receiver === undefined || !isRead(pattern, node)) continue;
-      const known = asInstance(pattern, dialect, { module, node: receiver });
+      if ([pattern.method].flat().includes('new') !== isMade) continue;
+      const receiver = isMade ? node : receiverOf(pattern, callee, method);
+      if (receiver === undefined || !isRead(pattern, node) || !isGiven(pattern, node)) continue;
+      const known = knownReceiver(pattern, dialect, { module, node: receiver }, sites, modules);
       if (known) return { dialect, pattern, ...known, symbol: spelling({ module, node: callee }), node };
     }
   }
   return undefined;
 
-  function asInstance(pattern: QueryPattern, dialect: Dialect<'javascript'>, receiver: Located) {
-    const wanted = [pattern.of.instanceOf].flat();
-    const classes = pattern.of.isStatic ? sites.classesOf(receiver) : [];
-    const instances = [...sites.instancesOf(receiver).filter(({ name }) => name !== 'Function'), ...classes];
-    const used = dialect.packages.find((name) => modules.manifests.dependsOn(module.path, name));
-    const found = instances.find(({ name }) => wanted.some((one) => isCalled(name, one, used !== undefined)));
-    const spelled = spelling(receiver);
-    if (found) {
-      const because = found.because === undefined ? '' : `, ${found.because}`;
-      return { certainty: found.certainty, evidence: `\`${spelled}\` is a ${found.name}${because}.` };
-    }
-    const isNamed = namesOf(receiver.node).some((name) => pattern.named?.test(name));
-    const isResolved = instances.some((one) => !classes.includes(one) || isKnownClass(one, module));
-    if (!used || !isNamed || isResolved) return undefined;
-    return {
-      certainty: 'likely' as const,
-      evidence: `\`${spelled}\` is named like a ${wanted[0]}, and package.json names ${used}; what it is could not be resolved.`,
-    };
+  function isGiven({ given, unlessGiven }: QueryPattern, call: JavaScriptQuery['node']): boolean {
+    const sent = call.type === 'TaggedTemplateExpression' ? [] : call.arguments;
+    if (sent.some((one) => unlessGiven?.some((key) => hasKey(one, key)))) return false;
+    return Object.entries(given ?? {}).every(([at, wanted]) => {
+      const argument = sent[Number(at)];
+      const instances = argument ? sites.instancesOf({ module, node: argument }) : [];
+      return instances.some(({ name }) => wanted.some((one) => one === name));
+    });
   }
+}
 
-  /** A class of the project, or of a package that it depends on; any other is known by its name alone. */
-  function isKnownClass({ name, definition }: Instance, from: Module): boolean {
-    return definition !== undefined || modules.manifests.dependsOn(from.path, packageOf(name.replace(/\.[^./]*$/, '')));
+/** How a receiver is known to be what a pattern asks for; undefined where it is not. */
+export function knownReceiver(
+  { of, named }: Pick<QueryPattern, 'of' | 'named'>,
+  dialect: Dialect<'javascript'>,
+  receiver: Located,
+  sites: Sites,
+  modules: Modules,
+): Pick<JavaScriptQuery, 'certainty' | 'evidence'> | undefined {
+  const { path } = receiver.module;
+  const wanted = [of.instanceOf].flat();
+  const classes = of.isStatic ? sites.classesOf(receiver) : [];
+  const instances = [...sites.instancesOf(receiver).filter(({ name }) => name !== 'Function'), ...classes];
+  const used = dialect.packages.find((name) => modules.manifests.dependsOn(path, name));
+  const found = instances.find(({ name }) => wanted.some((one) => isCalled(name, one, used !== undefined)));
+  const spelled = spelling(receiver);
+  if (found) {
+    const because = found.because === undefined ? '' : `, ${found.because}`;
+    return { certainty: found.certainty, evidence: `\`${spelled}\` is a ${found.name}${because}.` };
   }
+  const isNamed = namesOf(receiver.node).some((name) => named?.test(name));
+  const isResolved = instances.some((one) => !classes.includes(one) || isKnownClass(one, path, modules));
+  if (!used || !isNamed || isResolved) return undefined;
+  return {
+    certainty: 'likely',
+    evidence: `\`${spelled}\` is named like a ${wanted[0]}, and package.json names ${used}; what it is could not be resolved.`,
+  };
+}
+
+/** A class of the project, or of a package that it depends on; any other is known by its name alone. */
+function isKnownClass({ name, definition }: Instance, path: string, { manifests }: Modules): boolean {
+  return definition !== undefined || manifests.dependsOn(path, packageOf(name.replace(/\.[^./]*$/, '')));
 }
 
 /** `*.PrismaClient` is an export of a module that the library generates; it counts where the package is used. */
@@ -73,7 +93,11 @@ function isCalled(name: string, wanted: string, isUsed: boolean): boolean {
 }
 
 /** What a query is asked of; undefined where the call is spelled otherwise. */
-function receiverOf({ method: methods, of }: QueryPattern, callee: Node, method: string | undefined): Node | undefined {
+export function receiverOf(
+  { method: methods, of }: Pick<QueryPattern, 'method' | 'of'>,
+  callee: Node,
+  method: string | undefined,
+): Node | undefined {
   const wanted = [methods].flat();
   let receiver: Node = callee;
   // Any call there is might be one of an instance: only a plain name is worth following.
@@ -95,15 +119,23 @@ function receiverOf({ method: methods, of }: QueryPattern, callee: Node, method:
 /** Whether the SQL that a pattern asks for is there to be read, and only reads. */
 function isRead({ sql }: QueryPattern, node: JavaScriptQuery['node']): boolean {
   if (sql === undefined) return true;
-  const text = textOf(isCallNode(node) ? node.arguments[sql] : node.quasi);
+  const text = textOf(node.type === 'TaggedTemplateExpression' ? node.quasi : node.arguments[sql]);
   return text !== undefined && reading.test(text);
+}
+
+function hasKey(argument: Node, key: string): boolean {
+  return (
+    argument.type === 'ObjectExpression' &&
+    argument.properties.some((one) => one.type === 'SpreadElement' || keyName(one.key, one.computed) === key)
+  );
 }
 
 /** A statement that reads rows of tables: `SELECT 1` and `SELECT NOW()` only try the connection. */
 const reading =
   /^\s*(?:select\b[\s\S]*\bfrom\b(?![\s\S]*\bfor\s+(?:no\s+key\s+)?update\b)|with\b(?![\s\S]*\b(?:insert|update|delete)\b))/i;
 
-function textOf(argument: Node | undefined): string | undefined {
+/** The words of an SQL text that is written in place; for what stands in a template there is a blank. */
+export function textOf(argument: Node | undefined): string | undefined {
   const node = argument && unwrapped(argument);
   switch (node?.type) {
     case 'StringLiteral':

@@ -3,10 +3,14 @@ import type { Located } from './module.ts';
 import { isMemberNode, propertyName, unwrapped } from './nodes.ts';
 import { endOf, startOf } from './walk.ts';
 
-/** The names by which a receiver is called: the last property, on either side of `??` and its kin. */
+/** The names by which a receiver is called: the last property that has a name, on either side of `??` and its kin. */
 export function namesOf(receiver: Node): string[] {
   const node = unwrapped(receiver);
-  if (isMemberNode(node)) return [propertyName(node)?.replace('#', '') ?? ''];
+  if (isMemberNode(node)) {
+    const name = propertyName(node);
+    // One of several is named like all of them: `queues[name]`.
+    return name === undefined ? namesOf(node.object) : [name.replace('#', '')];
+  }
   switch (node.type) {
     case 'Identifier':
       return [node.name];

@@ -142,7 +142,9 @@ export function referencesIn(modules: Modules): References {
       const exported = named.get(name);
       if (exported !== undefined) return exportedTargets(file, name, exported);
       if (name === 'default') return wholeOf(file);
-      const starred = stars.flatMap((specifier) => importTargets(file, specifier, name));
+      const starred = stars
+        .filter((specifier) => modules.mayExport(file.path, specifier, name))
+        .flatMap((specifier) => importTargets(file, specifier, name));
       const assigned = named.get('=');
       const members = assigned ? membersOf(exportedTargets(file, 'default', assigned), name) : [];
       return [...namesIn(file, name).map((own) => ({ name: own })), ...starred, ...members];

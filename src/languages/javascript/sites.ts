@@ -10,7 +10,7 @@ import type {
 import { type Handles, type Instance, type Instances, instancesIn } from './instances.ts';
 import type { Located, Module } from './module.ts';
 import type { Modules } from './modules.ts';
-import { type CallNode, isCallNode, isFunctionNode, isMemberNode, propertyName, unwrapped } from './nodes.ts';
+import { type CallNode, isCallNode, isFunctionNode, isMemberNode, keyName, propertyName, unwrapped } from './nodes.ts';
 import { callsWith } from './passed.ts';
 import { namesOf, spelling } from './receivers.ts';
 import { type References, referencesIn } from './references.ts';
@@ -32,7 +32,7 @@ export interface Sites extends References, Instances {
 /** @param dialects those that the run knows. */
 export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript'>[]): Sites {
   const references = referencesIn(modules);
-  const matched = { 'after-commit': new WeakMap(), transaction: new WeakMap() };
+  const matched = { 'after-commit': new WeakMap(), enqueue: new WeakMap(), transaction: new WeakMap() };
 
   const match = <K extends CallKind>(kind: K, call: Located): Match<K> | undefined => {
     const known: WeakMap<object, Match<K> | undefined> = matched[kind];
@@ -79,12 +79,23 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
       const argument = given[Number(place)];
       if (argument?.type !== 'StringLiteral' || !values.includes(argument.value)) return undefined;
     }
+    if ('unlessGiven' in pattern && given.some((argument) => hasKey(argument, pattern.unlessGiven as string[])))
+      return undefined;
     const receiver = receiverOf(callee.object, pattern.of.property);
     if (receiver === undefined) return undefined;
+    if (pattern.given) {
+      const known = Object.entries(pattern.given).map(([at, names]) => {
+        const argument = given[Number(at)];
+        const instances = argument ? instancesOf({ module, node: argument }) : [];
+        return instances.find(({ name }) => names.some((one) => one === name))?.name;
+      });
+      if (known.some((name) => name === undefined)) return undefined;
+      return { certainty: 'certain', evidence: `It is given a ${known[0]}.` };
+    }
     const place = { module, node: receiver };
     const wanted = [pattern.of.instanceOf].flat();
     const instances = instancesOf(place);
-    const found = strongest(instances.filter(({ name }) => wanted.some((one) => one === name)));
+    const found = strongest(instances.filter(({ name }) => wanted.some((one) => isCalled(name, one))));
     const spelled = spelling(place);
     if (found !== undefined) {
       const because = found.because === undefined ? '' : `, ${found.because}`;
@@ -156,10 +167,24 @@ export function callbackOf(
 type Known = Pick<Match, 'certainty' | 'evidence'>;
 
 /** What a method is called on; the instance behind a property, where the pattern names one. */
-function receiverOf(object: Node, property: string | undefined): Node | undefined {
+export function receiverOf(object: Node, property: string | undefined): Node | undefined {
   if (property === undefined) return object;
   const held = unwrapped(object);
   return isMemberNode(held) && propertyName(held) === property ? held.object : undefined;
+}
+
+/** `*.PrismaClient` is an export of a module that the library generates. */
+const isCalled = (name: string, wanted: string): boolean =>
+  wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) : name === wanted;
+
+/** Whether an argument is an object with one of some keys in sight, or with keys that are not. */
+function hasKey(argument: Node, keys: readonly string[]): boolean {
+  return (
+    argument.type === 'ObjectExpression' &&
+    argument.properties.some(
+      (property) => property.type === 'SpreadElement' || keys.includes(keyName(property.key, property.computed) ?? ''),
+    )
+  );
 }
 
 function strongest(instances: readonly Instance[]): Instance | undefined {
@@ -170,7 +195,7 @@ function strongest(instances: readonly Instance[]): Instance | undefined {
  * Whether a callee may stand for an export of a name, told from its spelling: resolving every call of a file costs far
  * more than parsing it. Under another name an export is imported, taken out of an object, or assigned.
  */
-function mayBeCalledAs(callee: Node, name: string, module: Module): boolean {
+export function mayBeCalledAs(callee: Node, name: string, module: Module): boolean {
   if (name === 'default') return true;
   const called = unwrapped(callee);
   const spelled = isMemberNode(called) ? propertyName(called) : called.type === 'Identifier' ? called.name : undefined;
@@ -197,7 +222,8 @@ function aliasesIn(module: Module, name: string): ReadonlySet<string> {
   return found;
 }
 
-function lastOf(name: string): string {
+/** What an export is called in its module. */
+export function lastOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 

@@ -1,10 +1,13 @@
-import type { Dialect, SiteKind } from '../../model/dialect.ts';
-import type { Project, SourceFile } from '../../model/source.ts';
+import type { Dialect, RowChain, SiteKind } from '../../model/dialect.ts';
+import type { Project, SourceFile, Span } from '../../model/source.ts';
+import { enqueuesIn } from './enqueues.ts';
 import type { Manifests } from './manifests.ts';
 import { ancestorsOf, child, type PythonNode, type PythonTree } from './node.ts';
+import { passedOnIn } from './passed-on.ts';
 import { queriesIn } from './queries.ts';
 import { recogniserOf } from './recognise.ts';
 import type { Module, Resolver } from './resolve.ts';
+import { rowsIn } from './rows.ts';
 import type { Scopes } from './scopes.ts';
 import { type PythonSite, sitesIn } from './sites.ts';
 import { type Users, usersOf } from './uses.ts';
@@ -15,6 +18,7 @@ export type { PythonSite };
 export interface PythonFile extends SourceFile {
   readonly language: 'python';
   readonly root: PythonNode;
+  readonly tree: PythonTree;
   /** Found when first asked for. */
   readonly scopes: Scopes;
   textOf(node: PythonNode): string;
@@ -29,11 +33,27 @@ export interface PythonFile extends SourceFile {
   enclosing(node: PythonNode, kind: SiteKind): PythonSite | undefined;
   /** Who uses a name of this module, in all files of the project. */
   usersOf(name: string): Users;
+  /** The places that take a module as a whole, so that they may read any of its names. */
+  passedOn(module: Module): readonly (Span & { readonly path: string })[];
   /** As {@link accessPaths}, of an expression of any file. */
   accessPathsIn(module: Module, node: PythonNode): readonly string[];
+  /** Whether the project is made into a package that others install. */
+  readonly isDistributed: boolean;
+  /** Where the project defines what an expression stands for: a file, and a name at the top level of it. */
+  definitionOf(node: PythonNode): { readonly path: string; readonly name: string } | undefined;
+  /** Another file of the project. */
+  other(path: string): PythonFile | undefined;
+  /** Whether an expression is a class whose rows a chain reads. */
+  isModel(node: PythonNode, chain: RowChain): boolean;
+  /** Whether the project names a library's package, or the file imports it. */
+  isUsed(dialect: Dialect<'python'>): boolean;
+  /** Those of Python that the run knows. */
+  readonly dialects: readonly Dialect<'python'>[];
   mayEdit(path: string): boolean;
   /** The texts of the project's files that hold a word, this one's among them. */
   textsNaming(word: string): readonly string[];
+  /** The same, with their paths. */
+  filesNaming(word: string): readonly { readonly path: string; readonly text: string }[];
 }
 
 /** What the files of one run share. */
@@ -66,7 +86,11 @@ export function pythonFile(
       found =
         kind === 'query'
           ? [...queriesIn(module, dialects, resolver, manifests)]
-          : sitesIn(kind, module, recogniser, resolver, dialects, project);
+          : kind === 'row'
+            ? [...rowsIn(module, dialects, resolver, manifests)]
+            : kind === 'enqueue'
+              ? [...enqueuesIn(module, dialects, resolver, manifests, project)]
+              : sitesIn(kind, module, recogniser, resolver, dialects, project);
       known.set(kind, found);
     }
     return found;
@@ -79,6 +103,7 @@ export function pythonFile(
     text: tree.text,
     language: 'python',
     root: tree.root,
+    tree,
     comments: tree.index.comment,
     get scopes() {
       return scopes();
@@ -87,9 +112,29 @@ export function pythonFile(
     accessPaths: (node) => accessPathsIn(module, node),
     accessPathsIn,
     usersOf: (name) => usersOf({ module, name }, project, resolver),
+    passedOn: (other) => passedOnIn(other, project, resolver),
+    get isDistributed() {
+      return manifests.describingPackage(path) !== undefined;
+    },
+    definitionOf: (node) => resolver.definitionOf(node, module),
+    other(other) {
+      const opened = resolver.open(other);
+      return opened && pythonFile(other, opened.tree, () => opened.scopes, dialects, { project, resolver, manifests });
+    },
+    isModel(node, { of, model }) {
+      const classes = [of].flat().map((path) => (model === 'owner' ? path.slice(0, path.lastIndexOf('.')) : path));
+      return resolver.ancestryOf(node, module).some((trail) => classes.includes(trail.path));
+    },
+    isUsed: ({ packages }) => manifests.naming(path, packages) !== undefined,
+    dialects,
     mayEdit: (other) => project.mayEdit(other),
     textsNaming: (word) =>
       project.mentioning(word).flatMap((other) => (/\.pyw?$/.test(other) ? (project.read(other) ?? '') : [])),
+    filesNaming: (word) =>
+      project.mentioning(word).flatMap((other) => {
+        const text = /\.pyw?$/.test(other) ? project.read(other) : undefined;
+        return text === undefined ? [] : { path: other, text };
+      }),
     sites,
     enclosing: (node, kind) => enclosing(node, sites(kind)),
     symbolAt: (offset) => symbolAt(tree, offset),

@@ -1,6 +1,6 @@
 import type { Dialect, SignedHandler } from '../../model/dialect.ts';
 import type { Project } from '../../model/source.ts';
-import { handlersIn as deployedIn } from '../deployment.ts';
+import { deployedAround } from '../deployment/index.ts';
 import { child, childrenOf, named, type PythonNode } from './node.ts';
 import type { Recognised, Recogniser } from './recognise.ts';
 import type { Module } from './resolve.ts';
@@ -48,18 +48,18 @@ function deployedAs(
   dialects: readonly Dialect<'python'>[],
   project: Project,
 ): RecognisedHandler | undefined {
-  const dialect = dialects.find(({ recognises }) => recognises.handler?.some((pattern) => 'function' in pattern));
   const name = child(node, 'name');
   const [list] = childrenOf(node, 'parameters');
-  if (dialect === undefined || name === undefined || list === undefined || named(list).length < 2) return undefined;
+  if (name === undefined || list === undefined || named(list).length < 2) return undefined;
   const symbol = tree.text.slice(name.start, name.end);
   const file = path.replace(/\.pyw?$/, '');
-  for (let folder = path; folder !== ''; ) {
-    folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
-    const deployed = deployedIn(project, folder).find((one) => one.file === file && one.export === symbol);
-    if (deployed === undefined) continue;
-    const evidence = `${deployed.source} names \`${symbol}\` as a handler.`;
-    return { dialect, symbol, certainty: 'certain', evidence };
+  for (const { file: other, export: exported, platform, source } of deployedAround(project, path)) {
+    if (other !== file || exported !== symbol) continue;
+    const dialect = dialects.find(({ recognises }) =>
+      recognises.handler?.some((pattern) => 'function' in pattern && pattern.platform === platform),
+    );
+    const evidence = `${source} names \`${symbol}\` as a handler.`;
+    if (dialect !== undefined) return { dialect, symbol, certainty: 'certain', evidence };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import { type IndexedType, indexedTypes, type PythonNode, type PythonTree } from './node.ts';
+import { mendSplat } from './splats.ts';
 
 /** Turns Python text into plain objects. */
 export interface PythonParser {
@@ -49,11 +50,13 @@ interface MutableNode extends PythonNode {
 function convert(cursor: TreeCursor, names: Names, text: string, hasFaults: boolean): PythonTree {
   const index = new Map<string, PythonNode[]>(indexedTypes.map((type) => [type, []]));
   const faults: PythonTree['faults'][number][] = [];
+  const splats: PythonNode[] = [];
   let parent: MutableNode | undefined;
   for (;;) {
     const node = nodeAt(cursor, names, parent);
     parent?.children.push(node);
     index.get(node.type)?.push(node);
+    if (node.type === 'list_splat') splats.push(node);
     if (hasFaults && node.type === 'ERROR') faults.push({ node, missing: false });
     if (hasFaults && cursor.nodeIsMissing) faults.push({ node, missing: true });
     if (cursor.gotoFirstChild()) {
@@ -62,8 +65,10 @@ function convert(cursor: TreeCursor, names: Names, text: string, hasFaults: bool
     }
     let root: MutableNode = node;
     while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent())
+      if (!cursor.gotoParent()) {
+        for (const splat of splats) mendSplat(splat);
         return { root, text, index: Object.fromEntries(index) as Record<IndexedType, PythonNode[]>, faults };
+      }
       root = parent ?? root;
       parent = parent?.parent as MutableNode | undefined;
     }

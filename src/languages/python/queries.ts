@@ -38,6 +38,7 @@ export function* queriesIn(
     if (around !== undefined && !assignsGlobals(around)) continue;
     for (const { dialect, chain, words } of patterns) {
       if (!words.has(last) || continues(call, chain, words, textOf)) continue;
+      if (chain.needs !== undefined && !new RegExp(String.raw`\.\s*${chain.needs}\s*\(`).test(textOf(call))) continue;
       const asked = askedBy(call, words, chain.begins, textOf);
       const known = asked && recognised(asked, dialect, chain, module, resolver, manifests, textOf);
       if (known === undefined) continue;
@@ -118,10 +119,11 @@ function askedBy(
   return begins === undefined || begins.includes(first) ? asked : undefined;
 }
 
-function recognised(
+/** What says that an expression is what a chain of calls is asked of. */
+export function recognised(
   asked: PythonNode,
   dialect: Dialect<'python'>,
-  { of, ending = [] }: QueryChain,
+  { of, ending = [] }: Pick<QueryChain, 'of' | 'ending'>,
   module: Module,
   resolver: Resolver,
   manifests: Manifests,

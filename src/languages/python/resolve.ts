@@ -32,6 +32,8 @@ export interface Resolver {
   sourceOf(statement: PythonNode, module: Module): { readonly file: string | undefined; readonly name: string };
   /** The file of an absolute import. */
   fileOf(name: string, module: Module): string | undefined;
+  /** Where the project defines what an expression stands for: a file, and a name at the top level of it. */
+  definitionOf(node: PythonNode, module: Module): { readonly path: string; readonly name: string } | undefined;
   /** A file of the project, parsed; undefined where it is not there. */
   open(path: string): Module | undefined;
 }
@@ -206,6 +208,14 @@ export function resolverOf(project: Project, parser: PythonParser): Resolver {
     ancestryOf: (node, module) => ancestryOf(node, module),
     sourceOf,
     fileOf: (name, module) => modules.fileOf(module.path, name),
+    definitionOf(node, module) {
+      for (const { path } of trailsOf(node, module).toReversed()) {
+        const dot = path.lastIndexOf('.');
+        const file = /[[(]/.test(path) ? undefined : modules.fileOf(module.path, path.slice(0, dot));
+        if (file !== undefined) return { path: file, name: path.slice(dot + 1) };
+      }
+      return undefined;
+    },
     open,
   };
 }

@@ -1,10 +1,11 @@
-import type { Callback, Dialect, SiteKind } from '../../model/dialect.ts';
+import type { Callback, Dialect, PythonPatterns, SiteKind } from '../../model/dialect.ts';
 import type { Project } from '../../model/source.ts';
 import { handlersIn } from './handlers.ts';
 import { child, childrenOf, isWithin, named, type PythonNode, unwrapped } from './node.ts';
 import type { Query } from './queries.ts';
 import type { Recognised, Recogniser } from './recognise.ts';
 import type { Module, Resolver } from './resolve.ts';
+import type { Rows } from './rows.ts';
 
 /** A call that a dialect recognises, or what it makes a transaction of. */
 export interface PythonSite {
@@ -26,6 +27,10 @@ export interface PythonSite {
   readonly callback: PythonNode | undefined;
   /** Of a query. */
   readonly query?: Query;
+  /** Of a read of rows. */
+  readonly rows?: Rows;
+  /** Of a call that sends something. */
+  readonly enqueue?: PythonPatterns['enqueue'];
 }
 
 /** Finds the sites of one kind, in source order. */
@@ -133,7 +138,7 @@ function argumentOf(call: PythonNode, { callback, keyword }: Callback, text: str
 }
 
 /** The context managers of a `with`, whatever they are bound to. */
-function contextsOf(statement: PythonNode): readonly PythonNode[] {
+export function contextsOf(statement: PythonNode): readonly PythonNode[] {
   const clause = named(statement).find((one) => one.type === 'with_clause');
   return (clause === undefined ? [] : named(clause)).flatMap((item) =>
     childrenOf(item, 'value').flatMap((value) => {

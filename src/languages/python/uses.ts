@@ -1,7 +1,9 @@
 import type { Project, Span } from '../../model/source.ts';
-import { child, childrenOf, named, type PythonNode } from './node.ts';
+import { child, childrenOf, isWithin, named, type PythonNode } from './node.ts';
 import { pythonTwoIn } from './python-2.ts';
 import type { Module, Resolver } from './resolve.ts';
+import { stringsNaming } from './strings-naming.ts';
+import { baseOf, walk } from './walk.ts';
 
 /** One read of a module's name: an identifier, or an attribute of the module. */
 export interface Use {
@@ -19,10 +21,9 @@ export interface Obstacle extends Span {
 export interface Users {
   readonly uses: readonly Use[];
   readonly obstacles: readonly Obstacle[];
+  /** The modules in which it is a name: its own first, then those that pass it on. */
+  readonly offeredBy: readonly Module[];
 }
-
-/** Calls that take the name of an attribute as a string. */
-const byName = /(?:^|\.)(?:getattr|setattr|hasattr|delattr|attrgetter|object|dict)$/;
 
 /**
  * Finds who uses a name: its own module, those that import it or the module, through aliases, star imports and modules
@@ -32,6 +33,7 @@ const byName = /(?:^|\.)(?:getattr|setattr|hasattr|delattr|attrgetter|object|dic
 export function usersOf(declared: { module: Module; name: string }, project: Project, resolver: Resolver): Users {
   const uses = new Map<PythonNode, Use>();
   const obstacles: Obstacle[] = [];
+  const offeredBy: Module[] = [];
   const seen = new Set<string>();
   const modules = new Map<string, Module | undefined>([[declared.module.path, declared.module]]);
   const opened = (path: string): Module | undefined => {
@@ -41,22 +43,32 @@ export function usersOf(declared: { module: Module; name: string }, project: Pro
   const block = (module: Module, { start, end }: Span, kind: Obstacle['kind']) =>
     obstacles.push({ path: module.path, start, end, kind });
 
+  const strings = (module: Module, name: string, base: string) => {
+    for (const node of stringsNaming(module, name, base, module.path === declared.module.path))
+      block(module, node, 'named-in-string');
+  };
+
   function follow(path: string, name: string): void {
     if (seen.has(`${path}:${name}`)) return;
     seen.add(`${path}:${name}`);
     const base = baseOf(path);
     const own = opened(path);
     if (own !== undefined) {
+      offeredBy.push(own);
       readsOf(own, own.scopes.module.bindings.get(name)?.reads ?? []);
-      strings(own, name, base, true);
+      inClasses(own, name);
+      strings(own, name, base);
     }
-    const word = new RegExp(String.raw`\b${name}\b`);
-    for (const other of project.mentioning(name)) {
+    const mention = new RegExp(String.raw`\b${name}\b`);
+    const word = new RegExp(String.raw`\b${name}\b|\bfrom\s+(?:\.+|[\w.]*\b${base})\s+import\s+\*`);
+    // A star import passes the name on without naming it.
+    for (const other of new Set([...project.mentioning(name), ...project.mentioning('import *')])) {
       if (other === path || !/\.pyw?$/.test(other) || !word.test(project.read(other) ?? '')) continue;
       const module = opened(other);
       if (module === undefined) continue;
       if (module.tree.faults.length > 0 || pythonTwoIn(module.tree, () => module.scopes) !== undefined) {
-        if (module.tree.text.includes(base)) block(module, { start: 0, end: 0 }, 'unreadable');
+        if (mention.test(module.tree.text) && module.tree.text.includes(base))
+          block(module, { start: 0, end: 0 }, 'unreadable');
         continue;
       }
       within(module, path, name, base);
@@ -78,7 +90,10 @@ export function usersOf(declared: { module: Module; name: string }, project: Pro
         if (from.file === undefined && (from.name.split('.').at(-1) ?? '') === base)
           block(module, node, 'import-unresolved');
         if (from.file !== path) continue;
-        if (star) {
+        if (star && passesStar(from.file, name)) {
+          // What it binds itself, or another star import brings, may hide the name.
+          if (module.scopes.module.bindings.has(name) || isBroughtByAnother(module, node, path, name))
+            block(module, node, 'rebound');
           const free = module.scopes.freeReads(module.tree.root).filter((read) => read.binding === undefined);
           readsOf(
             module,
@@ -89,8 +104,13 @@ export function usersOf(declared: { module: Module; name: string }, project: Pro
         for (const alias of bound) {
           const binding = module.scopes.bindingOf(alias);
           if (binding === undefined) continue;
-          for (const write of binding.writes) if (write.kind !== 'import') block(module, write.node, 'rebound');
+          for (const write of binding.writes) {
+            const isSame = write.kind === 'import' && brings(module, write.statement, write.node, path, name);
+            if (!isSame) block(module, write.node, 'rebound');
+          }
           readsOf(module, binding.reads);
+          if (binding.scope.kind !== 'module') inClasses(module, binding.name);
+          if (binding.scope.kind === 'class') block(module, node, 'rebound');
           if (binding.scope.kind === 'module') follow(module.path, binding.name);
         }
       } else if (node.type === 'attribute') {
@@ -99,12 +119,69 @@ export function usersOf(declared: { module: Module; name: string }, project: Pro
         if (attribute === undefined || object === undefined || text(attribute) !== name) continue;
         const trails = resolver.trailsOf(object, module).filter((trail) => !/[[(]/.test(trail.path));
         const files = trails.map((trail) => resolver.fileOf(trail.path, module));
-        if (files.includes(path)) readsOf(module, [node]);
-        else if (files.every((file) => file === undefined) && (text(object).split('.').at(-1) ?? '') === base)
+        if (files.includes(path)) {
+          readsOf(module, [node]);
+          if (files.some((file) => file !== undefined && file !== path)) block(module, node, 'rebound');
+        } else if (
+          files.every((file) => file === undefined) &&
+          [text(object), ...trails.map((trail) => trail.path)].some((one) => isCalled(one, base))
+        )
           block(module, node, 'import-unresolved');
       }
     }
-    strings(module, name, base, false);
+    strings(module, name, base);
+  }
+
+  /** Whether an import binds the name that is looked for, and no other. */
+  function brings(module: Module, statement: PythonNode, bound: PythonNode, path: string, name: string): boolean {
+    if (statement.type !== 'import_from_statement') return false;
+    const imported = bound.parent?.type === 'aliased_import' ? child(bound.parent, 'name') : bound;
+    return (
+      imported !== undefined &&
+      module.tree.text.slice(imported.start, imported.end) === name &&
+      resolver.sourceOf(statement, module).file === path
+    );
+  }
+
+  /** Whether `from … import *` takes the name: not a private one, nor one that `__all__` leaves out. */
+  function passesStar(path: string, name: string): boolean {
+    const from = opened(path);
+    const offered = from?.scopes.module.bindings.get('__all__')?.writes ?? [];
+    if (offered.length === 0) return !name.startsWith('_');
+    const [only] = offered;
+    const list = offered.length === 1 ? only?.value : undefined;
+    if (from === undefined || list === undefined || !/^(?:list|tuple)$/.test(list.type)) return true;
+    return !named(list).every(
+      (one) => one.type === 'string' && !from.tree.text.slice(one.start, one.end).includes(name),
+    );
+  }
+
+  function isBroughtByAnother(module: Module, star: PythonNode, path: string, name: string): boolean {
+    return module.scopes.starImports.some((other) => {
+      const { file } = other === star ? {} : resolver.sourceOf(other, module);
+      return file !== undefined && file !== path && opened(file)?.scopes.module.bindings.has(name);
+    });
+  }
+
+  /** `class Form: rooms = Field(choices=rooms)`: the class gives the name a value of its own, made from the module's. */
+  function inClasses(module: Module, name: string): void {
+    for (const node of walk(module.tree.root)) {
+      const [first] = node.type === 'class_definition' ? childrenOf(node, 'body').flatMap(named) : [];
+      const own = first && module.scopes.scopeOf(first).bindings.get(name);
+      if (own === undefined || own.scope.kind !== 'class' || own.scope.node !== node) continue;
+      const [write, ...others] = own.writes;
+      for (const read of own.reads) {
+        if (
+          write !== undefined &&
+          others.length === 0 &&
+          write.kind === 'assignment' &&
+          isWithin(read, write.statement)
+        )
+          readsOf(module, [read]);
+        else if (write === undefined || read.start < write.node.start || others.length > 0)
+          block(module, read, 'rebound');
+      }
+    }
   }
 
   function readsOf(module: Module, nodes: readonly PythonNode[]): void {
@@ -115,43 +192,11 @@ export function usersOf(declared: { module: Module; name: string }, project: Pro
     }
   }
 
-  /** `getattr(module, "name")`, `mock.patch("package.module.name")`: the name as a text. */
-  function strings(module: Module, name: string, base: string, isOwn: boolean): void {
-    const { text, index } = module.tree;
-    const dotted = new RegExp(String.raw`\b${base}\.${name}(?:\.|$)`);
-    for (const mark of index.string_start) {
-      const literal = mark.parent;
-      const content = literal && named(literal).find((one) => one.type === 'string_content');
-      if (literal === undefined || content === undefined) continue;
-      const words = text.slice(content.start, content.end);
-      if (!words.includes(name)) continue;
-      const holder = literal.parent;
-      const callee = holder?.type === 'argument_list' && holder.parent ? child(holder.parent, 'function') : undefined;
-      const isNamed = words === name && callee !== undefined && byName.test(text.slice(callee.start, callee.end));
-      const keyed = holder?.type === 'subscript' ? child(holder, 'value') : undefined;
-      const isKey =
-        words === name &&
-        keyed !== undefined &&
-        /\b(?:globals|vars|__dict__)\b/.test(text.slice(keyed.start, keyed.end));
-      if (dotted.test(words) || isKey || isNamed || (isOwn && words === name && keyed?.type === 'call'))
-        block(module, literal, 'named-in-string');
-    }
-  }
-
   follow(declared.module.path, declared.name);
-  return { uses: [...uses.values()], obstacles };
+  return { uses: [...uses.values()], obstacles, offeredBy };
 }
 
-/** What a module is called by its last name: `forms` for `shop/forms.py`, `shop` for `shop/__init__.py`. */
-function baseOf(path: string): string {
-  const parts = path.replace(/(?:\/__init__)?\.pyw?$/, '').split('/');
-  return parts.at(-1) ?? '';
-}
-
-function* walk(root: PythonNode): Generator<PythonNode> {
-  const stack = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    yield node;
-    stack.push(...node.children.toReversed());
-  }
+/** Whether a spelling ends with a module's name. */
+function isCalled(spelling: string, base: string): boolean {
+  return spelling.split('.').at(-1) === base;
 }

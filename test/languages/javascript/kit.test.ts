@@ -62,6 +62,22 @@ describe('what parses', () => {
     });
   });
 
+  it.each([
+    ['Django', 'const url = "/";\n{% if debug %}\nconsole.log(url);\n{% endif %}\n', 'line 2: `{%`'],
+    ['Jinja', 'const rooms = {{ rooms|tojson }};\n', 'line 1: `{{`'],
+    ['EJS', "import a from 'a';\n<% if (b) { -%>\nb();\n<% } %>\n", 'line 2: `<%`'],
+  ])('says that a template of %s is none', (_, text, place) => {
+    expect(kit.open('a.js', text, [], nothing)).toEqual({
+      reason: 'template',
+      detail: `${place} is a tag of a template, not JavaScript`,
+    });
+  });
+
+  it.each(['const a = "{% b %}";\nconst = 1;', '{{ a }}\nconst = 1;', 'a(`\n  {{ b }} <% c %>`);\nconst = 1;'])(
+    'takes no text for a template: %j',
+    (text) => expect(kit.open('a.js', text, [], nothing)).toMatchObject({ reason: 'syntax-error' }),
+  );
+
   it('counts offsets in UTF-16 units, the byte order mark and line ends included', () => {
     const text = '\uFEFF// 😀\r\nconst a = "é";\r\n\tb(/* c */ a);';
     const file = open({ 'a.ts': text });

@@ -282,6 +282,18 @@ describe('across files', () => {
       },
     ],
     [
+      'a package of the workspace, which tsconfig.json names',
+      {
+        'apps/api/src/a.ts': `import { sequelize } from '@shop/db'; sequelize.transaction((q) => q.afterCommit(f))`,
+        'apps/api/package.json': `{ "dependencies": { "@shop/db": "1" } }`,
+        'apps/api/tsconfig.json': `{ "extends": "../../tsconfig.base.json" }`,
+        'tsconfig.base.json': `{ "compilerOptions": { "baseUrl": ".", "paths": { "@shop/db": ["packages/db/src/index.ts"] } } }`,
+        'packages/db/src/index.ts': `export * from './orders'; export * from './main'`,
+        'packages/db/src/orders.ts': `export const orders = []`,
+        'packages/db/src/main.ts': `import { Sequelize } from 'sequelize'; export const sequelize = new Sequelize()`,
+      },
+    ],
+    [
       'an import of package.json',
       {
         'src/a.ts': `import { main } from '#db'; main.transaction((q) => q.afterCommit(f))`,

@@ -1,13 +1,14 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { comesAfter, type Loop, leavesLoopAfter, loopsAround } from '../../../src/languages/javascript/flow.ts';
+import { functionOf } from '../../../src/languages/javascript/functions.ts';
 import { isFunctionNode, statementAround, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Write } from '../../../src/languages/javascript/writes.ts';
 import { perhapsMeant, type sharedRefusals } from '../refusals.ts';
 import { propertyCapturesOf } from './properties.ts';
-import { functionOf, type Registration } from './registrations.ts';
+import type { Registration } from './registrations.ts';
 import { endsTransaction, isCertainlyBefore, isInterleaved, placeRefusal } from './turns.ts';
 
 type Code = keyof typeof sharedRefusals;

@@ -1,17 +1,11 @@
 import type { Node, VariableDeclarator } from '@babel/types';
+import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isFunctionNode, isLoopNode, targetsIn } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Capture } from './captures.ts';
 import type { Registration } from './registrations.ts';
-
-/** A span of the file at hand and the text that replaces it. */
-export interface LocalEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /**
  * `var` to `const` or `let` in the head of a loop, the smallest cure: each turn then has a variable of its own.

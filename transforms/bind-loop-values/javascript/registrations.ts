@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile, JavaScriptSite } from '../../../src/languages/javascript/file.ts';
+import { functionOf } from '../../../src/languages/javascript/functions.ts';
 import {
   type CallNode,
   type FunctionNode,
@@ -62,17 +63,6 @@ export function statementToPrecede(file: JavaScriptFile, { call, callback, callb
     inner = outer;
   }
   return statement;
-}
-
-/** The function that a name always stands for. */
-export function functionOf(binding: Binding): FunctionNode | undefined {
-  const { declaration } = binding;
-  if (isFunctionNode(declaration))
-    return binding.kind === 'function' && binding.writes.length === 0 ? declaration : undefined;
-  const [only, ...others] = binding.writes;
-  if (only?.kind !== 'init' || others.length || !only.value) return undefined;
-  const value = unwrapped(only.value);
-  return isFunctionNode(value) ? value : undefined;
 }
 
 /** Functions that a transaction's callback pushes to a list, and that are called after the transaction. */

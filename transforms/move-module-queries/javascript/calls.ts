@@ -1,27 +1,20 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../../../src/languages/javascript/module.ts';
-import {
-  type FunctionNode,
-  isCallNode,
-  isFunctionNode,
-  isLoopNode,
-  isMemberNode,
-  propertyName,
-} from '../../../src/languages/javascript/nodes.ts';
+import { type FunctionNode, isCallNode, isFunctionNode, isLoopNode } from '../../../src/languages/javascript/nodes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import type { Held } from './declared.ts';
+import { isChanged } from './changes.ts';
 import { declarationBefore } from './layout.ts';
 import { aroundVisit, readerOf, statementToPrecede } from './places.ts';
 import type { Code } from './refusals.ts';
 import type { Blocked, Use } from './uses.ts';
 
 /** The edits that make every use of a value call the function in its place, or the place that blocks. */
-export function callsFor(uses: readonly Use[], held: Held): readonly Edit[] | Blocked {
+export function callsFor(uses: readonly Use[]): readonly Edit[] | Blocked {
   const edits: Edit[] = [];
   const groups = new Map<Node, { owner: FunctionNode; uses: Use[] }>();
   for (const use of uses) {
-    const { module, node } = use;
+    const { module, node, held } = use;
     const blocked = (refusal: Code): Blocked => ({ refusal, module, node });
     const reader = readerOf(module, node);
     if (held !== 'promise' && isChanged(module, node)) return blocked('changed-in-place');
@@ -34,7 +27,7 @@ export function callsFor(uses: readonly Use[], held: Held): readonly Edit[] | Bl
     group.uses.push(use);
   }
   for (const group of groups.values()) {
-    const made = callsIn(group.owner, group.uses, held);
+    const made = callsIn(group.owner, group.uses);
     if ('refusal' in made) return made;
     edits.push(...made);
   }
@@ -42,7 +35,7 @@ export function callsFor(uses: readonly Use[], held: Held): readonly Edit[] | Bl
 }
 
 /** The function that asks: the outermost that may, above the callbacks that are called at once for each element. */
-function ownerOf(module: Module, reader: FunctionNode, held: Held): FunctionNode | undefined {
+function ownerOf(module: Module, reader: FunctionNode, held: Use['held']): FunctionNode | undefined {
   let owner: FunctionNode | undefined;
   for (let fn: FunctionNode | undefined = reader; fn; fn = aroundVisit(module, fn)) {
     if (held !== 'rows' || fn.async) owner = fn;
@@ -52,10 +45,10 @@ function ownerOf(module: Module, reader: FunctionNode, held: Held): FunctionNode
   return owner;
 }
 
-function callsIn(owner: FunctionNode, uses: readonly Use[], held: Held): readonly Edit[] | Blocked {
+function callsIn(owner: FunctionNode, uses: readonly Use[]): readonly Edit[] | Blocked {
   const [first] = uses;
   if (!first) return [];
-  const { module, fn } = first;
+  const { module, fn, held } = first;
   // Under two names it would be asked twice, and give two answers.
   const stranger = uses.find((use) => use.name !== first.name || use.fn !== first.fn);
   if (stranger) return { refusal: 'used-several-times', module, node: stranger.node };
@@ -75,6 +68,11 @@ function callsIn(owner: FunctionNode, uses: readonly Use[], held: Held): readonl
     return { refusal: 'used-in-sync-function', module, node: first.node };
   const statement = statementToPrecede(module, owner, nodes);
   if (!statement) return { refusal: 'used-on-both-sides-of-loop', module, node: first.node };
+  // What is imported inside a function is there from then on.
+  const { through } = first;
+  const isLocal = through !== undefined && through.scopeNode.type !== 'Program';
+  if (isLocal && (!isWithin(statement, through.scopeNode) || startOf(statement) < startOf(through.identifier)))
+    return { refusal: 'use-hard-to-follow', module, node: first.node };
   const isOtherName = ordered.some(({ node }) => node.type !== 'Identifier');
   if (isOtherName && ordered.some(({ node }) => module.scopes.bindingAt(first.name, node))) {
     return { refusal: 'name-taken', module, node: first.node };
@@ -120,26 +118,3 @@ function standsAlone({ parentOf }: Module, node: Node): boolean {
     parent.type,
   );
 }
-
-/** Whether a place changes the value that it reads: `rooms.push(…)`, `rooms[0] = …`, `Object.assign(rooms, …)`. */
-function isChanged({ parentOf }: Module, node: Node): boolean {
-  let inner = node;
-  let depth = 0;
-  let parent = parentOf(inner);
-  while (parent && ((isMemberNode(parent) && parent.object === inner) || parent.type === 'TSNonNullExpression')) {
-    if (isMemberNode(parent)) depth += 1;
-    inner = parent;
-    parent = parentOf(inner);
-  }
-  if (!parent) return false;
-  if (parent.type === 'AssignmentExpression') return parent.left === inner;
-  if (parent.type === 'UpdateExpression') return true;
-  if (parent.type === 'UnaryExpression') return parent.operator === 'delete';
-  if (!isCallNode(parent)) return false;
-  const { callee } = parent;
-  if (callee === inner && isMemberNode(inner)) return depth > 0 && changing.test(propertyName(inner) ?? '');
-  const isAssign = isMemberNode(callee) && callee.object.type === 'Identifier' && callee.object.name === 'Object';
-  return isAssign && propertyName(callee) === 'assign' && parent.arguments[0] === inner;
-}
-
-const changing = /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;

@@ -1,21 +1,19 @@
-import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isCallNode, isMemberNode } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import type { Declared } from './declared.ts';
+import type { Source } from './declared.ts';
 import { functionNameFor } from './names.ts';
 
 /**
  * Makes a function of a declaration. It is async only where it awaits something itself: what a library gives out as a
  * query, or as a promise of its own kind, has to reach the caller as it is.
  */
-export function functionEdits(file: JavaScriptFile, declared: Declared): Edit[] {
-  const { declarator, binding, taken, init } = declared;
-  const { text, path } = file;
+export function functionEdits({ module, declarator, binding, exported, taken, init, held }: Source): Edit[] {
+  const { text, path } = module;
   const start = startIn(text, startOf(init));
   const type = declarator?.id.type === 'Identifier' ? declarator.id.typeAnnotation : undefined;
   const typed = type ? text.slice(startOf(type), endOf(type)).replace(/^:\s*/, '') : undefined;
-  const awaits = declared.held === 'rows';
+  const awaits = held === 'rows';
   const isPlainAwait = init.type === 'AwaitExpression' && !taken && typed === undefined && start === startOf(init);
   const returned = typed === undefined ? '' : `: ${awaits ? `Promise<${typed}>` : typed}`;
   const head = `${awaits && !isPlainAwait ? 'async ' : ''}()${returned} => `;
@@ -23,6 +21,10 @@ export function functionEdits(file: JavaScriptFile, declared: Declared): Edit[] 
   if (declarator && binding) {
     const { id } = declarator;
     edits.push({ path, start: startOf(id), end: endOf(type ?? id), text: functionNameFor(binding.name) });
+  }
+  if (exported?.key) {
+    const { key } = exported;
+    edits.push({ path, start: startOf(key), end: endOf(key), text: functionNameFor(exported.name) });
   }
   if (init.type === 'AwaitExpression' && isPlainAwait) {
     edits.push({ path, start, end: startIn(text, startOf(init.argument)), text: head });

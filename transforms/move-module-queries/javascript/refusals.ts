@@ -2,6 +2,12 @@
 export const refusals = {
   'time-frozen':
     'The query holds the time, or a random value, of the import. Make the query inside the function that needs it, so that the value is taken anew.',
+  'filled-once':
+    'The first call fills the name, and no later one asks again. Ask each time, or keep the time beside the rows and ask again when they are old.',
+  'kept-for-all-requests':
+    'One object serves all requests, and answers from what it has read before. Make one for each request.',
+  'conditions-gathered':
+    'What one call adds to the query is still there in the next. Make the query inside the function that adds to it.',
   'used-at-import':
     'The value is read while a module is imported, where a function would have to be called and awaited. Move that code into a function first.',
   'used-in-sync-function':
@@ -10,6 +16,8 @@ export const refusals = {
     'One function uses the promise more than once. Await it once into a local name, so that all uses see the same rows.',
   'used-on-both-sides-of-loop':
     'One function reads the rows inside a loop that waits for something new, and outside of it. Decide which reads belong together, and ask in each place.',
+  'several-at-once':
+    'One statement waits for several things, or takes several names out of the answer. Give each query a statement and a name of its own.',
   'changed-in-place':
     'The rows are changed in place by the program, which uses them as a store of its own. Keep that store apart from the query.',
   'name-taken': 'The name of the new function is taken. Rename what has it, or this query.',

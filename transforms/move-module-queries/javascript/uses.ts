@@ -1,14 +1,22 @@
 import type { Node } from '@babel/types';
+import { isExports } from '../../../src/languages/javascript/exports.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import type { Taking } from '../../../src/languages/javascript/importers.ts';
 import type { Module } from '../../../src/languages/javascript/module.ts';
 import { isMemberNode, keyName, propertyName } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
-import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import type { Declared } from './declared.ts';
+import type { Source } from './declared.ts';
+import { callIn, derivedFrom } from './derived.ts';
+import { ownReadsOf } from './exported.ts';
+import { functionEdits } from './functions.ts';
+import type { Held } from './kept.ts';
+import { mockedEdits } from './mocks.ts';
 import { functionNameFor, isTakenIn } from './names.ts';
+import { readerOf } from './places.ts';
 import type { Code } from './refusals.ts';
+import { isNameOnly, namedIn } from './spelled.ts';
 
 /** A place where the value is read, in whatever file. */
 export interface Use {
@@ -17,15 +25,20 @@ export interface Use {
   readonly node: Node;
   /** What a local name for the value is called. */
   readonly name: string;
+  /** The name of the file through which it is reached, where there is one. */
+  readonly through: Binding | undefined;
   /** The function that is called instead: `getRooms`, `repository.getRooms`. */
   readonly fn: string;
+  /** What the name holds there: rows that were made of a promise are no promise. */
+  readonly held: Held;
 }
 
 /** All uses of a declared name in a project, and the edits of what leads to them: imports, exports, types. */
 export interface Uses {
   readonly values: readonly Use[];
   readonly types: readonly { readonly module: Module; readonly node: Node }[];
-  readonly isExported: boolean;
+  /** The files that offer it to others. */
+  readonly exportedBy: readonly Module[];
   readonly edits: readonly Edit[];
   /** The first place that cannot be followed. */
   readonly blocked: Blocked | undefined;
@@ -38,12 +51,35 @@ export interface Blocked {
   readonly node: Node;
 }
 
-/** Follows a declared name through the files of a project. */
-export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
+/** Follows a declared name through the files of a project, and the names at the top of modules that are made from it. */
+export function usesOf(file: JavaScriptFile, declared: Source): Uses {
+  const own = ownUsesOf(file, declared);
+  const all: Uses[] = [];
+  const values = own.values.filter((use) => {
+    const derived = readerOf(use.module, use.node) === 'import' ? derivedFrom(use, declared.held) : undefined;
+    if (!derived) return true;
+    const further = usesOf(file, derived);
+    all.push({
+      ...further,
+      edits: [...functionEdits(derived), callIn(use, declared.held, derived), ...further.edits],
+    });
+    return false;
+  });
+  return {
+    values: [...values, ...all.flatMap((one) => one.values)],
+    types: [...own.types, ...all.flatMap((one) => one.types)],
+    edits: [...own.edits, ...all.flatMap((one) => one.edits)],
+    exportedBy: [...own.exportedBy, ...all.flatMap((one) => one.exportedBy)],
+    blocked: own.blocked ?? all.find((one) => one.blocked)?.blocked,
+  };
+}
+
+function ownUsesOf(file: JavaScriptFile, declared: Source): Uses {
   const values: Use[] = [];
   const types: { module: Module; node: Node }[] = [];
   const edits: Edit[] = [];
   const exported: { module: Module; name: string }[] = [];
+  const { held } = declared;
   let blocked: Blocked | undefined;
 
   const replace = (module: Module, node: Node, text: string) =>
@@ -52,7 +88,11 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
     blocked ??= { refusal, module, node };
   };
   const passOn = (module: Module, name: string) => {
-    if (!exported.some((one) => one.module.path === module.path && one.name === name)) exported.push({ module, name });
+    if (exported.some((one) => one.module.path === module.path && one.name === name)) return;
+    exported.push({ module, name });
+    if (/^(?:default|=)$/.test(name)) return;
+    const taken = module.exports.named.get(functionNameFor(name));
+    if (taken) block('name-taken', module, taken.from === 'here' ? taken.node : module.ast.program);
   };
   const rename = (module: Module, name: string, node: Node) => {
     const fn = functionNameFor(name);
@@ -72,11 +112,12 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
       else if (parent.type === 'ExportDefaultDeclaration') {
         replace(module, node, fn);
         passOn(module, 'default');
-      } else if (parent.type === 'TSTypeQuery') followType(module, parent, fn, declared.held);
+      } else if (parent.type === 'TSTypeQuery') followType(module, parent, fn);
       else if (parent.type.startsWith('TS') && !/Expression|Assertion|NonNull/.test(parent.type))
         block('use-hard-to-follow', module, node);
       else if (node.type === 'JSXIdentifier') block('use-hard-to-follow', module, node);
-      else if (!followCommonJs(module, node, parent, fn)) values.push({ module, node, name: binding.name, fn });
+      else if (!followCommonJs(module, node, parent, fn))
+        values.push({ module, node, name: binding.name, through: binding, fn, held });
     }
   };
 
@@ -92,7 +133,7 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
     passOn(module, name);
   };
 
-  const followType = (module: Module, query: Node, fn: string, held: Declared['held']) => {
+  const followType = (module: Module, query: Node, fn: string) => {
     if (query.type !== 'TSTypeQuery' || query.typeParameters) return block('use-hard-to-follow', module, query);
     const returned = `ReturnType<typeof ${fn}>`;
     replace(module, query, held === 'rows' ? `Awaited<${returned}>` : returned);
@@ -113,17 +154,46 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
       if (!parent.shorthand) replace(module, parent.key, functionNameFor(name));
       replace(module, node, fn);
       passOn(module, name);
+      followOwn(module, name, true);
       return true;
     }
     if (parent.type !== 'AssignmentExpression' || parent.right !== node || !isMemberNode(parent.left)) return false;
     const name = propertyName(parent.left);
+    if (isExports(parent.left) && isExport('=') && module.parentOf(parent)?.type === 'ExpressionStatement') {
+      replace(module, node, fn);
+      passOn(module, '=');
+      followOwn(module, '=', true);
+      return true;
+    }
     if (name === undefined || parent.left.computed || !isExport(name)) return false;
     // Read through `exports` as well, it would be two things to follow.
     if (module.text.split(`exports.${name}`).length !== 2) return false;
     replace(module, parent.left.property, functionNameFor(name));
     replace(module, node, fn);
     passOn(module, name);
+    followOwn(module, name, true);
     return true;
+  };
+
+  /** Every place where a CommonJS module reads what it exports itself. */
+  const followOwn = (module: Module, name: string, isNamed: boolean) => {
+    for (const node of ownReadsOf(module)) {
+      const parent = module.parentOf(node);
+      const read = parent && isMemberNode(parent) && parent.object === node ? propertyName(parent) : undefined;
+      if (name === '=' && node.type === 'ThisExpression') continue;
+      if (read === undefined || !parent || name === '=') block('module-passed-on', module, node);
+      else if (read !== name || isAssigned(module, parent)) continue;
+      else if (node.type === 'ThisExpression' || parent.type !== 'MemberExpression' || parent.computed || isNamed)
+        block('use-hard-to-follow', module, node);
+      else {
+        const fn = `${module.text.slice(startOf(node), endOf(node))}.${functionNameFor(name)}`;
+        values.push({ module, node: parent, name, through: undefined, fn, held });
+      }
+    }
+    const whole = module.exports.named.get('=');
+    const isOther = whole?.from === 'here' && whole.node.type !== 'ObjectExpression' && name !== '=';
+    // What is exported as a whole has the name as a property of its own.
+    if (isOther) block('module-passed-on', module, whole.node);
   };
 
   /** Every place where a module as a whole is asked for the name. */
@@ -136,7 +206,8 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
         if (propertyName(parent) !== name) continue;
         if (parent.computed || parent.type === 'OptionalMemberExpression')
           return block('use-hard-to-follow', module, node);
-        values.push({ module, node: parent, name, fn: `${binding.name}.${functionNameFor(name)}` });
+        const fn = `${binding.name}.${functionNameFor(name)}`;
+        values.push({ module, node: parent, name, through: binding, fn, held });
       } else if (!(parent.type === 'TSQualifiedName' && keyName(parent.right) !== name)) {
         return block('module-passed-on', module, node);
       }
@@ -159,6 +230,12 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
         }
         if (isTakenIn(module, fn)) block('name-taken', module, taking.node);
         return passOn(module, name);
+      case 'mocked': {
+        const made = mockedEdits(module, taking.property, fn);
+        if (!made || name === 'default') return block('module-mocked', module, taking.property);
+        edits.push(...made);
+        return;
+      }
       case 'elsewise':
         return block(taking.isMock ? 'module-mocked' : 'use-hard-to-follow', module, taking.node);
       default: {
@@ -173,11 +250,18 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
     }
   };
 
-  if (declared.binding) {
-    rename(file.module, declared.binding.name, declared.node);
-    follow(file.module, declared.binding);
-    if (isDeclaredInExport(file.module, declared.node)) passOn(file.module, declared.binding.name);
-  } else passOn(file.module, 'default');
+  const { module: home, binding: declaredAs, exported: exportedAs } = declared;
+  if (declaredAs) {
+    rename(home, declaredAs.name, declared.node);
+    follow(home, declaredAs);
+    if (isDeclaredInExport(home, declared.declarator)) passOn(home, declaredAs.name);
+  } else if (exportedAs) {
+    passOn(home, exportedAs.name);
+    if (exportedAs.isChained) block('use-hard-to-follow', home, declared.node);
+    if (exportedAs.name !== 'default') followOwn(home, exportedAs.name, false);
+    else if (exportedAs.key || home.ast.program.sourceType !== 'module')
+      block('use-hard-to-follow', home, declared.node);
+  }
 
   // The list grows while it is followed: files that pass the name on have importers of their own.
   for (const { module, name } of exported) {
@@ -187,38 +271,18 @@ export function usesOf(file: JavaScriptFile, declared: Declared): Uses {
       for (const taking of importer.takings) take(importer.module, taking, name);
     }
   }
-  return { values, types, edits: withoutTwins(edits), isExported: exported.length > 0, blocked };
+  return { values, types, edits: withoutTwins(edits), exportedBy: exported.map(({ module }) => module), blocked };
 }
 
-function isDeclaredInExport(module: Module, node: Node): boolean {
-  const declaration = module.parentOf(node);
+function isAssigned({ parentOf }: Module, member: Node): boolean {
+  const parent = parentOf(member);
+  return parent?.type === 'AssignmentExpression' && parent.left === member;
+}
+
+function isDeclaredInExport(module: Module, declarator: Node | undefined): boolean {
+  const declaration = declarator && module.parentOf(declarator);
   return declaration !== undefined && module.parentOf(declaration)?.type === 'ExportNamedDeclaration';
 }
-
-/** Every identifier of a name, whatever it stands for. */
-function namedIn(module: Module, name: string) {
-  const found: Extract<Node, { type: 'Identifier' | 'JSXIdentifier' }>[] = [];
-  walk(module.ast.program, (node) => {
-    if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && node.name === name) found.push(node);
-  });
-  return found;
-}
-
-/** Whether an identifier is no more than the name of a property, a label or an attribute. */
-function isNameOnly(node: Node, parent: Node): boolean {
-  if (isMemberNode(parent)) return parent.property === node && !parent.computed;
-  if (parent.type === 'ObjectProperty') return parent.key === node && parent.value !== node && !parent.computed;
-  if ('key' in parent && parent.key === node) return !('computed' in parent && parent.computed);
-  if (parent.type === 'ExportSpecifier') return parent.exported === node && parent.local !== node;
-  if (parent.type === 'TSQualifiedName') return parent.right === node;
-  if (parent.type === 'JSXMemberExpression') return parent.property === node;
-  if (parent.type === 'TSEnumMember') return parent.id === node;
-  return nameHolders.test(parent.type);
-}
-
-/** What holds an identifier that is no variable: a label, an attribute, a parameter of a type, the name of a type. */
-const nameHolders =
-  /^(?:LabeledStatement|BreakStatement|ContinueStatement|JSXAttribute|MetaProperty|TSNamedTupleMember|TSTypeReference|TSFunctionType|TSConstructorType|TSMethodSignature|TSCallSignatureDeclaration|TSConstructSignatureDeclaration|TSIndexSignature|TSDeclareFunction|TSDeclareMethod)$/;
 
 /** Two ways to one specifier bring the same edit. */
 function withoutTwins(edits: readonly Edit[]): Edit[] {

@@ -1,6 +1,15 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
-import { child, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import {
+  ancestorsOf,
+  child,
+  childrenOf,
+  isWithin,
+  named,
+  type PythonNode,
+} from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
+import type { Use } from '../../../src/languages/python/uses.ts';
+import { walk } from '../../../src/languages/python/walk.ts';
 import type { Observed } from '../../../src/model/transform.ts';
 import { observe } from './observe.ts';
 import { isRead } from './readings.ts';
@@ -19,9 +28,14 @@ export function* readByMethods(
   const { kept = [], renewedBy } = site.query?.chain ?? {};
   const attribute = file.textOf(target);
   const name = `${file.textOf(child(owner, 'name') ?? owner)}.${attribute}`;
-  const uses = attributesIn(owner, attribute, file);
-  const isSet = file.scopes.mutations.some(({ target: one }) => file.textOf(one).endsWith(`.${attribute}`));
-  const stale = uses.filter((use) => functionAround(use) !== undefined && isRead(use, file.text, kept));
+  const classes = inheriting(file, owner, attribute);
+  const isSet = classes.some(({ module: { scopes, tree } }) =>
+    scopes.mutations.some(({ target: one }) => tree.text.slice(one.start, one.end).endsWith(`.${attribute}`)),
+  );
+  const stale = [
+    ...classes.flatMap((one) => attributesIn(one, attribute)),
+    ...file.usersOf(file.textOf(child(owner, 'name') ?? owner)).uses.flatMap((use) => ofClass(use, owner, attribute)),
+  ].filter(({ module, node }) => functionAround(node) !== undefined && isRead(node, module.tree.text, kept));
   // What the instance sets is its own.
   if (stale.length === 0 || isSet || renewedBy === undefined) return;
   // Once one place has filled it, all the others answer from that, so that none may be left.
@@ -31,29 +45,67 @@ export function* readByMethods(
     name,
     isRows: false,
     certainty: 'likely' as const,
-    related: stale.map(({ start, end }) => ({ path: file.path, start, end, message: `\`${name}\` is read here` })),
+    related: stale.map(({ module, node: { start, end } }) => ({
+      path: module.path,
+      start,
+      end,
+      message: `\`${name}\` is read here`,
+    })),
   };
-  const perFunction = new Set(stale.map(functionAround));
+  const perFunction = new Set(stale.map(({ node }) => functionAround(node)));
   if (perFunction.size < stale.length || /\.raw\(/.test(file.textOf(site.node))) {
     yield observe(seen, { refusal: 'read-by-methods' });
     return;
   }
+  if (stale.some(({ module }) => !file.mayEdit(module.path))) {
+    yield observe(seen, { refusal: 'used-in-excluded-file' });
+    return;
+  }
   yield observe(seen, {
-    edits: stale.map(({ end }) => ({ path: file.path, start: end, end, text: `.${renewedBy}()` })),
+    edits: stale.map(({ module, node: { end } }) => ({ path: module.path, start: end, end, text: `.${renewedBy}()` })),
     behaviour: `Each method that reads \`${name}\` asks the database when it is called, where the process asked once.`,
   });
 }
 
+/** A class, and those that inherit from it: of its own file and directly from others, but for what gives the name anew. */
+function inheriting(file: PythonFile, owner: PythonNode, attribute: string): Use[] {
+  const module = { path: file.path, tree: file.tree, scopes: file.scopes };
+  const found: Use[] = [{ module, node: owner }];
+  for (const { module: parent, node } of found) {
+    const name = child(node, 'name');
+    if (name === undefined || parent.path !== file.path) continue;
+    for (const use of file.usersOf(file.textOf(name)).uses) {
+      const list = use.node.parent;
+      const heir = list?.field === 'superclasses' ? list.parent : undefined;
+      const [first] = heir === undefined ? [] : childrenOf(heir, 'body').flatMap(named);
+      if (heir === undefined || first === undefined || found.some((one) => one.node === heir)) continue;
+      if (!use.module.scopes.scopeOf(first).bindings.has(attribute)) found.push({ module: use.module, node: heir });
+    }
+  }
+  return found;
+}
+
+/** `Report.rows`, wherever it stands outside of the class. */
+function ofClass({ module, node }: Use, owner: PythonNode, attribute: string): Use[] {
+  const up = node.parent;
+  const last = up?.type === 'attribute' && node.field === 'object' ? child(up, 'attribute') : undefined;
+  if (up === undefined || last === undefined || module.tree.text.slice(last.start, last.end) !== attribute) return [];
+  return isWithin(node, owner) && owner.start <= node.start && rootOf(node) === rootOf(owner)
+    ? []
+    : [{ module, node: up }];
+}
+
+function rootOf(node: PythonNode): PythonNode {
+  return [...ancestorsOf(node)].at(-1) ?? node;
+}
+
 /** `self.name`, `cls.name` and the class's own name with it, in a class. */
-function attributesIn(owner: PythonNode, attribute: string, file: PythonFile): PythonNode[] {
-  const objects = new Set(['self', 'cls', file.textOf(child(owner, 'name') ?? owner)]);
-  const found: PythonNode[] = [];
-  const stack = [owner];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+function attributesIn({ module, node: owner }: Use, attribute: string): Use[] {
+  const textOf = (node: PythonNode) => module.tree.text.slice(node.start, node.end);
+  const objects = new Set(['self', 'cls', textOf(child(owner, 'name') ?? owner)]);
+  return [...walk(owner)].flatMap((node) => {
     const object = node.type === 'attribute' ? child(node, 'object') : undefined;
     const last = node.type === 'attribute' ? child(node, 'attribute') : undefined;
-    if (object && last && objects.has(file.textOf(object)) && file.textOf(last) === attribute) found.push(node);
-    stack.push(...named(node));
-  }
-  return found.sort((a, b) => a.start - b.start);
+    return object && last && objects.has(textOf(object)) && textOf(last) === attribute ? [{ module, node }] : [];
+  });
 }

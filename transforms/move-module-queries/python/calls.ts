@@ -1,16 +1,19 @@
 import { loopsAround } from '../../../src/languages/python/flow.ts';
+import { indentOf, newlineOf } from '../../../src/languages/python/lines.ts';
 import { ancestorsOf, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Use } from '../../../src/languages/python/uses.ts';
+import { walk } from '../../../src/languages/python/walk.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import { indentOf, newlineOf } from './lines.ts';
+import type { Blocked } from './blocked.ts';
+import type { Code } from './refusals.ts';
 
 /**
  * Makes every use of a name call the function that it has become. A function that uses it once, outside of loops, calls
  * it there; another asks once and keeps the answer in a local name, so that all its uses see the same rows.
- * @returns undefined where a function has no place for the local name that serves all its uses.
+ * @returns the place where a function has none for the local name that serves all its uses.
  */
-export function callsAt(uses: readonly Use[], name: string): Edit[] | undefined {
+export function callsAt(uses: readonly Use[], name: string): Edit[] | Blocked {
   const edits: Edit[] = [];
   const byFunction = new Map<PythonNode, Use[]>();
   for (const use of uses) {
@@ -29,8 +32,8 @@ export function callsAt(uses: readonly Use[], name: string): Edit[] | undefined 
       edits.push(callAt(first));
       continue;
     }
-    const local = localIn(callable, own, name);
-    if (local === undefined) return undefined;
+    const local = localIn(callable, [first, ...others], name);
+    if ('code' in local) return local;
     edits.push(...local);
   }
   return edits;
@@ -40,27 +43,29 @@ function callAt({ module, node }: Use): Edit {
   return { path: module.path, start: node.end, end: node.end, text: '()' };
 }
 
-function localIn(callable: PythonNode, uses: readonly Use[], name: string): Edit[] | undefined {
-  const [first] = uses;
-  if (first === undefined || callable.type !== 'function_definition') return undefined;
-  const { module } = first;
+function localIn(callable: PythonNode, uses: readonly [Use, ...Use[]], name: string): Edit[] | Blocked {
+  const [{ module, node }] = uses;
   const { text } = module.tree;
+  const { path } = module;
+  const blocked = (code: Code): Blocked => ({ code, place: { path, start: node.start, end: node.end } });
+  if (callable.type !== 'function_definition') return blocked('read-twice-in-lambda');
   const statement = placeIn(
     callable,
-    uses.map(({ node }) => node),
+    uses.map((use) => use.node),
   );
-  const indent = statement && indentOf(text, statement.start);
-  const local = freeName(name, text.slice(callable.start, callable.end), module.scopes.module.bindings);
-  if (statement === undefined || indent === undefined || local === undefined) return undefined;
-  const called = text.slice(first.node.start, first.node.end);
+  if (statement === undefined) return blocked('used-on-both-sides-of-loop');
+  const indent = indentOf(text, statement.start);
+  if (indent === undefined) return blocked('shares-its-line');
+  const local = freeName(name, namesIn(callable, text), module.scopes.module.bindings);
+  const called = text.slice(node.start, node.end);
   return [
     {
-      path: module.path,
+      path,
       start: statement.start,
       end: statement.start,
       text: `${local} = ${called}()${newlineOf(text)}${indent}`,
     },
-    ...uses.map(({ node }) => ({ path: module.path, start: node.start, end: node.end, text: local })),
+    ...uses.map((use) => ({ path, start: use.node.start, end: use.node.end, text: local })),
   ];
 }
 
@@ -85,10 +90,26 @@ function innermostLoop(node: PythonNode | undefined): PythonNode | undefined {
   return node === undefined ? undefined : loopsAround(node)[0];
 }
 
-function freeName(name: string, within: string, taken: ReadonlyMap<string, unknown>): string | undefined {
+/** What a name says beside that something is asked for: `gather_unpaid`, `ORDERS_QUERY`. */
+const asking = /^(?:get|gather|fetch|find|load|list|read|select|query)_+|_+(?:query|queryset|qs)$/;
+
+const keywords =
+  /^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield|match|case|type|\d.*|)$/;
+
+/** The names that a function reads or writes, those of attributes and keywords left out. */
+function namesIn(callable: PythonNode, text: string): ReadonlySet<string> {
+  const isPart = (node: PythonNode) =>
+    node.field === 'attribute' || (node.field === 'name' && node.parent?.type === 'keyword_argument');
+  const identifiers = [...walk(callable)].filter((node) => node.type === 'identifier' && !isPart(node));
+  return new Set(identifiers.map((node) => text.slice(node.start, node.end)));
+}
+
+/** A local name for the rows: the name without the words that ask, else one that says when they were read. */
+function freeName(name: string, within: ReadonlySet<string>, taken: ReadonlyMap<string, unknown>): string {
   const lower = name.replace(/^_+/, '').toLowerCase();
-  return [lower, `current_${lower}`, `${lower}_now`].find(
-    (candidate) =>
-      candidate !== name && !taken.has(candidate) && !new RegExp(String.raw`\b${candidate}\b`).test(within),
-  );
+  const bare = lower.replace(asking, '');
+  const isFree = (candidate: string) => !keywords.test(candidate) && !taken.has(candidate) && !within.has(candidate);
+  const candidates = [bare, lower, `current_${bare || lower}`, `${bare || lower}_now`];
+  for (let count = 2; !candidates.some(isFree); count += 1) candidates.push(`${lower}_${count}`);
+  return candidates.find(isFree) ?? lower;
 }

@@ -1,9 +1,10 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import { endsLine, indentOf, lineStartOf } from '../../../src/languages/python/lines.ts';
 import { ancestorsOf, child, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { Observed } from '../../../src/model/transform.ts';
 import { readByMethods } from './attributes.ts';
+import { frozenMessage, isFrozen } from './frozen.ts';
 import { type Holder, holderOf } from './holders.ts';
-import { endsLine, indentOf, lineStartOf } from './lines.ts';
 import { observe, type Seen } from './observe.ts';
 import { isRead, keywordOf } from './readings.ts';
 import type { Code } from './refusals.ts';
@@ -16,6 +17,14 @@ export function* inClass(file: PythonFile, site: PythonSite, holder: Holder): Ge
   if (!isRows || target.type !== 'identifier') {
     const owner = classAround(target);
     if (kind !== 'name' || target.type !== 'identifier' || owner === undefined) return;
+    if (isFrozen(file, value)) {
+      const name = nameOf(file, target);
+      yield observe(
+        { site, node: target, name, isRows, certainty: 'likely', message: frozenMessage(name) },
+        { refusal: 'time-frozen' },
+      );
+      return;
+    }
     yield* readInClass(file, site, target);
     yield* readByMethods(file, site, owner, target);
     return;

@@ -1,7 +1,7 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
+import { lineEndBefore, lineStartOf, newlineOf, unitOf } from '../../../src/languages/python/lines.ts';
 import { child, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import { lineEndBefore, lineStartOf, newlineOf, unitOf } from './lines.ts';
 
 /**
  * Makes an assignment at the top level a function of the same name, with two blank lines around it.

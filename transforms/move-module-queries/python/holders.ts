@@ -18,7 +18,12 @@ export interface Holder {
   readonly value: PythonNode;
   /** Whether the rows are read before it is kept. */
   readonly isRows: boolean;
+  /** Whether it is kept in an object that asks it, and keeps the answers. */
+  readonly isAsked: boolean;
 }
+
+/** What a call does with a query that it is given. */
+export type Given = (call: PythonNode) => 'reads' | 'asks' | undefined;
 
 /**
  * Follows a query, or a name that stands for one, to what keeps it.
@@ -29,9 +34,11 @@ export function holderOf(
   text: string,
   hasRun: boolean,
   kept: readonly string[],
+  given: Given = () => undefined,
 ): Holder | undefined {
   let isRows = hasRun;
   let isNested = false;
+  let isAsked = false;
   let argument: PythonNode | undefined;
   for (let at = outermost(query); at.parent !== undefined; at = outermost(at.parent)) {
     const up = at.parent;
@@ -40,22 +47,32 @@ export function holderOf(
       case 'assignment': {
         if (at.field !== 'right' || (isNested && !isRows)) return undefined;
         const target = child(up, 'left') ?? up;
-        if (argument !== undefined) return { kind: 'argument', statement: up, target, value: argument, isRows };
-        return { kind: 'name', statement: up, target, value: at, isRows };
+        if (argument !== undefined)
+          return { kind: 'argument', statement: up, target, value: argument, isRows, isAsked };
+        return { kind: 'name', statement: up, target, value: at, isRows, isAsked };
       }
       case 'for_statement':
-        return at.field === 'right' ? { kind: 'loop', statement: up, target: up, value: at, isRows } : undefined;
+        return at.field === 'right'
+          ? { kind: 'loop', statement: up, target: up, value: at, isRows, isAsked }
+          : undefined;
       case 'default_parameter':
       case 'typed_default_parameter':
-        return { kind: 'default', statement: up, target: childrenOf(up, 'name')[0] ?? up, value: at, isRows };
-      case 'argument_list':
-        if (!isRows) return undefined;
-        if (at.type !== 'keyword_argument' && !isReader(up, text)) argument ??= at;
+        return { kind: 'default', statement: up, target: childrenOf(up, 'name')[0] ?? up, value: at, isRows, isAsked };
+      case 'argument_list': {
+        const does = isRows || up.parent === undefined ? undefined : given(up.parent);
+        isRows ||= does === 'reads';
+        isAsked ||= does === 'asks';
+        if (!isRows && !isAsked) return undefined;
+        if (does === undefined && at.type !== 'keyword_argument' && !isReader(up, text)) argument ??= at;
         break;
-      case 'keyword_argument':
+      }
+      case 'keyword_argument': {
+        const call = up.parent?.parent;
+        if (!isRows && call !== undefined && given(call) !== undefined) break;
         if (!isRows) return undefined;
         argument ??= at;
         break;
+      }
       case 'subscript':
         // A slice of a query is a query.
         if (at.field === 'value') isRows ||= !up.children.some(({ type }) => type === 'slice');

@@ -27,28 +27,36 @@ export function observe(
   outcome: { edits: readonly Edit[]; behaviour: string } | { refusal: Code },
 ): Observed<Code> {
   const { site, node, name, isRows } = seen;
+  const isWrite = site.query?.chain.writes === true;
   const observation = {
     span: { start: node.start, end: node.end },
     symbol: name,
     dialect: site.dialect.id,
-    certainty: seen.certainty ?? site.certainty,
+    certainty: seen.certainty ?? (isWrite ? 'likely' : site.certainty),
     message:
       seen.message ??
-      (isRows
-        ? `\`${name}\` holds rows that \`${site.symbol}\` read when the module was imported: changes are not seen until the process ends.`
-        : `\`${name}\` is a query that keeps its answer once it has run: whoever reads it later in the process gets that.`),
+      (isWrite
+        ? `\`${name}\` is a write that remembers that it has run: executed again, it may give its first answer and write nothing.`
+        : isRows
+          ? `\`${name}\` holds rows that \`${site.symbol}\` read when the module was imported: changes are not seen until the process ends.`
+          : `\`${name}\` is a query that keeps its answer once it has run: whoever reads it later in the process gets that.`),
     evidence: [site.evidence, ...(seen.evidence ?? [])],
-    scenario: isRows
+    scenario: isWrite
       ? [
-          `T1  the module is imported: \`${site.symbol}\` runs, and \`${name}\` keeps its rows`,
-          'T2  another process changes a row, and commits',
-          `T1  a later request reads \`${name}\`: the rows from the import`,
+          `T1  a first request executes \`${name}\`: the row is written, and the answer is kept`,
+          `T1  the next request executes \`${name}\`: it gets the kept answer, and no row is written`,
         ]
-      : [
-          `T1  a first request reads \`${name}\`: the query runs, and keeps its rows`,
-          'T2  another process changes a row, and commits',
-          `T1  the next request reads \`${name}\`: the rows of the first`,
-        ],
+      : isRows
+        ? [
+            `T1  the module is imported: \`${site.symbol}\` runs, and \`${name}\` keeps its rows`,
+            'T2  another process changes a row, and commits',
+            `T1  a later request reads \`${name}\`: the rows from the import`,
+          ]
+        : [
+            `T1  a first request reads \`${name}\`: the query runs, and keeps its rows`,
+            'T2  another process changes a row, and commits',
+            `T1  the next request reads \`${name}\`: the rows of the first`,
+          ],
     related: seen.related ?? [],
   };
   return 'refusal' in outcome

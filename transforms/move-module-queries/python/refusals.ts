@@ -18,6 +18,10 @@ export const refusals = {
     'A module of this name is imported from somewhere that is not in sight, or by a file that does not parse, so not every use is known. Import it by its full path.',
   'kept-in-class':
     'The class keeps what was read when it was made. Ask in `__init__`, or in the method that needs the rows.',
+  'kept-in-context':
+    'The dictionary goes to the template of every request, which reads the query in it again. Ask for the rows in the method that makes the context.',
+  'module-passed-on':
+    'The module is handed on as a whole (`globals()`, `import_module("…")`, the module as an argument), so not every use is in sight. Hand on the names that are needed.',
   'name-rebound': 'The name is assigned more than once, or from another module. Make one function that gives the rows.',
   'named-in-string':
     'The name is written in a string (`getattr`, `mock.patch`), where it would get the function for the rows. Change that place by hand first.',
@@ -25,6 +29,8 @@ export const refusals = {
     'The choices are made from names of the class body, which a function in it cannot see. Put the whole expression into one place first.',
   'read-by-methods':
     'One method reads the attribute more than once, or it is a query that has no fresh copy. Keep a fresh query in a local name, and read that.',
+  'read-twice-in-lambda':
+    'A lambda reads the rows more than once, and two calls would see two answers. Make it a function with a local name for the rows.',
   'session-kept':
     'The query belongs to a session that was opened at import and is never closed. Open a session for each piece of work, and ask on that.',
   'shares-its-line': 'Other statements stand on the same line. Give the assignment a line of its own.',

@@ -13,12 +13,20 @@ export interface Cure {
   readonly handlers: readonly JavaScriptHandler[];
 }
 
+/** A statement that some handlers begin with. */
+interface Beginning {
+  readonly line: string;
+  readonly handlers: readonly JavaScriptHandler[];
+}
+
 /** The edits that cure the leaking state of a file, all in one. */
-export function editsFor(file: JavaScriptFile, cures: readonly Cure[]): Edit[] {
+export function editsFor(file: JavaScriptFile, cures: readonly Cure[], beginnings: readonly Beginning[] = []): Edit[] {
   const edits = cures.flatMap(({ binding, isMoved }) => declarationEdits(file, binding, isMoved));
-  const handlers = new Set(cures.flatMap((cure) => cure.handlers));
+  const fresh = cures.map((cure): Beginning => ({ line: freshLine(file, cure), handlers: cure.handlers }));
+  const all = [...fresh, ...beginnings];
+  const handlers = new Set(all.flatMap((one) => one.handlers));
   for (const handler of handlers) {
-    const lines = cures.filter((cure) => cure.handlers.includes(handler)).map((cure) => freshLine(file, cure));
+    const lines = all.filter((one) => one.handlers.includes(handler)).map(({ line }) => line);
     edits.push(...beginWith(file, handler, lines));
   }
   // Two variables of one `const` bring the same edit.

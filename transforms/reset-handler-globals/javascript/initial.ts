@@ -43,3 +43,13 @@ export function isPlain(value: Node): boolean {
       return false;
   }
 }
+
+/** Whether a value can be added to: a list, an object, a `Map`, a `Set`. */
+export function isContainer(value: Node | undefined): boolean {
+  if (value?.type === 'ArrayExpression' || value?.type === 'ObjectExpression') return true;
+  return (
+    value?.type === 'NewExpression' &&
+    value.callee.type === 'Identifier' &&
+    /^(?:Map|Set|Array|Object)$/.test(value.callee.name)
+  );
+}

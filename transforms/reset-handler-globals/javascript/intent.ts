@@ -82,14 +82,16 @@ function asksForState(file: JavaScriptFile, test: Node, binding: Binding): boole
   return found;
 }
 
-function outermost(file: JavaScriptFile, node: Node): FunctionNode | undefined {
+/** The outermost function around a node. */
+export function outermost(file: JavaScriptFile, node: Node): FunctionNode | undefined {
   let found: FunctionNode | undefined;
   for (let fn = closest(node, file.parentOf, isFunctionNode); fn; fn = closest(fn, file.parentOf, isFunctionNode))
     found = fn;
   return found;
 }
 
-function usesOfFunction(file: JavaScriptFile, fn: FunctionNode): readonly Node[] {
+/** The places that name a function. */
+export function usesOfFunction(file: JavaScriptFile, fn: FunctionNode): readonly Node[] {
   const holder = file.parentOf(fn);
   const name = 'id' in fn && fn.id ? fn.id : holder?.type === 'VariableDeclarator' ? holder.id : undefined;
   return name?.type === 'Identifier' ? (file.scopes.bindingOf(name)?.reads ?? []) : [];

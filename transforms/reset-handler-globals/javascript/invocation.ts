@@ -4,14 +4,16 @@ import { functionOf, functionsBelow } from '../../../src/languages/javascript/fu
 import {
   type CallNode,
   type FunctionNode,
+  isClassNode,
   isFunctionNode,
   isLoopNode,
   isMemberNode,
+  keyName,
   propertyName,
   unwrapped,
 } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
-import { childrenOf } from '../../../src/languages/javascript/walk.ts';
+import { childrenOf, closest } from '../../../src/languages/javascript/walk.ts';
 import { variableAt } from './uses.ts';
 
 /** What follows an invocation through the functions of its file, in the order in which they run. */
@@ -107,7 +109,7 @@ export function follow(file: JavaScriptFile, handler: FunctionNode, visitor: Vis
       case 'MemberExpression':
       case 'OptionalMemberExpression': {
         const object = visit(node.object, over);
-        const own = ownExport(node);
+        const own = ownExport(node) ?? ownMethod(node);
         const behind = own ? run(own, object) : object;
         return node.computed ? visit(node.property, behind) : behind;
       }
@@ -196,6 +198,17 @@ export function follow(file: JavaScriptFile, handler: FunctionNode, visitor: Vis
     const exported = file.module.exports.named.get(propertyName(node) ?? '');
     const meant = exported?.from === 'here' ? unwrapped(exported.node) : undefined;
     return meant && isFunctionNode(meant) ? meant : undefined;
+  };
+
+  /** `this.settle` in a class. */
+  const ownMethod = (node: Node): FunctionNode | undefined => {
+    if (!isMemberNode(node) || node.object.type !== 'ThisExpression') return undefined;
+    const owner = closest(node, file.parentOf, isClassNode);
+    const name = propertyName(node);
+    const member = owner?.body.body.find((one) => 'key' in one && keyName(one.key) === name);
+    if (member && isFunctionNode(member)) return member;
+    const value = member?.type === 'ClassProperty' && member.value ? unwrapped(member.value) : undefined;
+    return value && isFunctionNode(value) ? value : undefined;
   };
 
   run(handler, false);

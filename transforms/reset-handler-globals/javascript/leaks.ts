@@ -6,8 +6,9 @@ import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import { holds, namesOfEvent } from './events.ts';
 import { cellOf, reachedBy, staleRead } from './exposure.ts';
-import { initialValue } from './initial.ts';
+import { initialValue, isContainer } from './initial.ts';
 import { guardOf, isUnconditional, keptOnPurpose } from './intent.ts';
+import { keptRejection } from './rejections.ts';
 import { type StateUse, usesIn } from './uses.ts';
 
 /** Module state that one invocation writes and a later one reads. */
@@ -20,7 +21,7 @@ export interface Leak {
   /** The handlers whose invocations read it. */
   readonly handlers: readonly JavaScriptHandler[];
   /** Where it is kept on purpose, and only what is kept is wrong. */
-  readonly kept: 'from-event' | 'written-into' | undefined;
+  readonly kept: 'from-event' | 'written-into' | 'rejected' | 'instance' | undefined;
 }
 
 /** One handler, with what its invocations run. */
@@ -140,6 +141,8 @@ function keptLeak(
     return ofEvent(value) && value?.type !== 'BooleanLiteral' && !(guard && ofEvent(guard));
   });
   if (fromEvent) return leak(fromEvent.node, 'from-event');
+  const rejected = keptRejection(file, binding, made);
+  if (rejected) return leak(rejected, 'rejected');
   const into = uses.find(
     ({ kind, path, value, node }) =>
       kind === 'set' && path.length > 0 && !path.includes('*') && ofEvent(value) && guarded(node) === undefined,
@@ -150,15 +153,6 @@ function keptLeak(
 function isEmptyValue(value: Node | undefined): boolean {
   const given = value && unwrapped(value);
   return given?.type === 'NullLiteral' || (given?.type === 'Identifier' && given.name === 'undefined');
-}
-
-function isContainer(value: Node | undefined): boolean {
-  if (value?.type === 'ArrayExpression' || value?.type === 'ObjectExpression') return true;
-  return (
-    value?.type === 'NewExpression' &&
-    value.callee.type === 'Identifier' &&
-    /^(?:Map|Set|Array|Object)$/.test(value.callee.name)
-  );
 }
 
 function isLiteral(value: Node): boolean {

@@ -6,11 +6,15 @@ import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, walk } from '../../../src/languages/javascript/walk.ts';
 import { initialValue, isPlain } from './initial.ts';
 import { type Invocation, isIn, type Leak } from './leaks.ts';
+import { isFilledByOthers } from './stores.ts';
 
 /** Why a leak is not cured. */
 type Obstacle =
   | 'memo-of-event'
   | 'written-into-kept-object'
+  | 'filled-by-other-requests'
+  | 'rejection-kept'
+  | 'gathered-in-instance'
   | 'used-by-other-modules'
   | 'initial-value-computed'
   | 'handler-called-by-project'
@@ -29,7 +33,10 @@ export type Verdict =
 export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonly Invocation[]): Verdict {
   const { binding } = leak;
   if (leak.kept === 'from-event') return { refusal: 'memo-of-event' };
+  if (leak.kept === 'instance') return { refusal: 'gathered-in-instance' };
+  if (leak.kept === 'rejected') return { refusal: 'rejection-kept' };
   if (leak.kept === 'written-into') return { refusal: 'written-into-kept-object' };
+  if (isFilledByOthers(file, binding, invocations)) return { refusal: 'filled-by-other-requests' };
   const names = namesOf(file, binding);
   if (isExported(file, binding)) return { refusal: 'used-by-other-modules' };
   const initial = initialValue(binding);
@@ -40,11 +47,8 @@ export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonl
   )
     return { refusal: 'initial-value-computed' };
   const users = invocations.filter(({ reached }) => names.some((name) => isIn(name, reached)));
-  for (const { handler } of users) {
-    const caller = callOf(file, handler);
-    if (caller) return { refusal: 'handler-called-by-project', place: caller };
-    if (file.takersOf(handler.name).length > 0) return { refusal: 'handler-called-by-project' };
-  }
+  const called = users.flatMap(({ handler }) => calledByProject(file, handler) ?? [])[0];
+  if (called) return called;
   const [only, ...others] = users;
   if (only && others.length === 0 && canMove(file, binding, names, only.handler))
     return { cure: 'move', into: only.handler };
@@ -55,6 +59,17 @@ export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonl
   if (outside) return { refusal: 'used-outside-handler', place: outside };
   if (!initial && isTypedWithoutValue(file, binding)) return { refusal: 'declared-without-value' };
   return { cure: 'reset', in: users.map(({ handler }) => handler) };
+}
+
+/** Where the project calls a handler itself, or may do so. */
+export function calledByProject(
+  file: JavaScriptFile,
+  handler: JavaScriptHandler,
+): { readonly refusal: 'handler-called-by-project'; readonly place?: Node } | undefined {
+  const place = callOf(file, handler);
+  if (place) return { refusal: 'handler-called-by-project', place };
+  const takers = file.takersOf(handler.name).filter((path) => !handler.through.includes(path));
+  return takers.length > 0 ? { refusal: 'handler-called-by-project' } : undefined;
 }
 
 /** Every place that names a variable when the code runs, its declaration left out. */

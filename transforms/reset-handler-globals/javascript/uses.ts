@@ -29,7 +29,7 @@ export interface StateUse {
   readonly isRead: boolean;
 }
 
-/** Tells what a name of a module variable is used for. */
+/** Tells what a name of a module variable, or a field of an object that one holds, is used for. */
 export function useOf(file: JavaScriptFile, binding: Binding, name: Node): StateUse {
   const { path, node } = chainFrom(file, name);
   const parent = file.parentOf(node);

@@ -7,11 +7,13 @@ import { namesIn } from './guards.ts';
  * Tells which expressions come from what an invocation was given: its parameters, what is made of them, what loops run
  * over them, the exceptions that they cause, and the parameters of functions that they are passed to.
  * @param functions those that the invocation can run.
+ * @param isGiven which of the handler's parameters count, by name and place, from 0.
  */
 export function derivedFrom(
   file: PythonFile,
   handler: PythonNode,
   functions: ReadonlySet<PythonNode>,
+  isGiven: (name: string, place: number) => boolean = () => true,
 ): (node: PythonNode) => boolean {
   const { scopes } = file;
   const derived = new Set<Binding>();
@@ -26,7 +28,8 @@ export function derivedFrom(
       return binding !== undefined && derived.has(binding);
     });
 
-  for (const binding of parametersOf(handler)) derived.add(binding);
+  for (const [place, binding] of parametersOf(handler).entries())
+    if (isGiven(binding.name, place)) derived.add(binding);
   const names = [...functions].flatMap(namesIn);
   const locals = new Set(
     names.flatMap((name) => scopes.bindingOf(name) ?? []).filter(({ scope }) => scope !== scopes.module),
@@ -39,11 +42,28 @@ export function derivedFrom(
       const list = child(call, 'arguments');
       const callee = child(call, 'function');
       const [write] = (callee?.type === 'identifier' && scopes.bindingOf(callee)?.writes) || [];
-      if (write?.kind === 'def' && list !== undefined && isDerived(list))
-        for (const binding of parametersOf(write.statement)) derived.add(binding);
+      if (write?.kind === 'def' && list !== undefined)
+        for (const binding of receivers(parametersOf(write.statement), list, isDerived, file)) derived.add(binding);
     }
   }
   return isDerived;
+}
+
+/** The parameters that an argument reaches for which a test holds. */
+function receivers(
+  parameters: readonly Binding[],
+  list: PythonNode,
+  isDerived: (node: PythonNode) => boolean,
+  file: PythonFile,
+): readonly Binding[] {
+  const given = named(list);
+  return given.flatMap((one, at): readonly Binding[] => {
+    if (!isDerived(one)) return [];
+    const keyword = one.type === 'keyword_argument' ? child(one, 'name') : undefined;
+    if (keyword !== undefined) return parameters.filter(({ name }) => name === file.textOf(keyword));
+    if (given.slice(0, at + 1).some(({ type }) => type.includes('splat'))) return parameters;
+    return parameters[at] === undefined ? parameters.slice(-1) : [parameters[at]];
+  });
 }
 
 function comesFrom({ kind, statement, value }: Write, isDerived: (node: PythonNode) => boolean): boolean {

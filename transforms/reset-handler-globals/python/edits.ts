@@ -3,12 +3,13 @@ import { child, isWithin, named, type PythonNode } from '../../../src/languages/
 import type { Edit } from '../../../src/model/source.ts';
 import type { Leak } from './leaks.ts';
 import type { Cure } from './obstacles.ts';
+import type { ModuleVariable } from './variables.ts';
 
 type TextEdit = Omit<Edit, 'path'>;
 
 /** A leak that can be cured, and how. */
 export interface Curable {
-  readonly leak: Leak;
+  readonly leak: Leak<ModuleVariable>;
   readonly cure: Cure;
 }
 
@@ -22,7 +23,7 @@ export function editsOf(file: PythonFile, curables: readonly Curable[]): readonl
   return [
     ...withoutDeclarations(
       file.text,
-      moved.map(({ leak }) => leak.variable.declaration.statement),
+      moved.map(({ leak }) => leak.variable.statement),
     ),
     ...handlers.flatMap((handler) =>
       atStart(
@@ -37,14 +38,13 @@ export function editsOf(file: PythonFile, curables: readonly Curable[]): readonl
 
 /** Whether a variable moves into its handler: its line can be taken away, and no inner function assigns the name. */
 export function canMove(file: PythonFile, { leak, cure }: Curable): boolean {
-  const { binding, declaration } = leak.variable;
+  const { binding, declaration, statement } = leak.variable;
   const [handler] = leak.handlers;
   if (!cure.isPrivate || handler === undefined) return false;
-  const statement = declaration.statement;
   const line = file.text.slice(lineStart(file.text, statement.start), lineEnd(file.text, statement.end));
   const rest = line.trimEnd();
   const spelled = file.textOf(statement);
-  if (rest !== spelled || declaration.node.parent?.parent !== statement) return false;
+  if (rest !== spelled || declaration.parent?.parent !== statement) return false;
   // A comment above belongs to the declaration, or to a whole section: who can tell.
   if (/^[ \t]*#/.test(previousLine(file.text, lineStart(file.text, statement.start)))) return false;
   if (file.text.includes('__all__') && new RegExp(`["']${binding.name}["']`).test(file.text)) return false;
@@ -128,12 +128,12 @@ function atStart(
 const isRebound = ({ leak, cure }: Curable): boolean => leak.variable.shape !== 'event' && !cure.isHeld;
 
 function declarationText(file: PythonFile, { leak }: Curable, indent: string): string[] {
-  return [indented(file.textOf(leak.variable.declaration.statement), indent)];
+  return [indented(file.textOf(leak.variable.statement), indent)];
 }
 
 function resetText(file: PythonFile, one: Curable, indent: string): string[] {
-  const { binding, declaration, shape } = one.leak.variable;
-  const value = indented(file.textOf(declaration.value), indent);
+  const { binding, value: first, shape } = one.leak.variable;
+  const value = indented(file.textOf(first), indent);
   if (shape === 'event') return [`${binding.name}.clear()`];
   if (isRebound(one)) return [`${binding.name} = ${value}`];
   const refill = shape === 'list' ? 'extend' : 'update';

@@ -72,8 +72,10 @@ export function exposedReads(
     switch (node.type) {
       case 'identifier':
         return mention(node, state);
-      case 'attribute':
-        return walk(child(node, 'object'), state, exits);
+      case 'attribute': {
+        const held = walk(child(node, 'object'), state, exits);
+        return held !== undefined && useAt.has(node) ? mention(node, held) : held;
+      }
       case 'keyword_argument':
         return walk(child(node, 'value'), state, exits);
       case 'assignment':

@@ -7,39 +7,40 @@ import {
   named,
   type PythonNode,
 } from '../../../src/languages/python/node.ts';
-import type { Binding } from '../../../src/languages/python/scopes.ts';
 import { functionAround } from './reach.ts';
 import type { Use } from './uses.ts';
-import type { ModuleVariable } from './variables.ts';
+import type { KeptVariable } from './variables.ts';
 
 /**
  * Whether a change happens only where a test of the variable itself asks for it, the mark of a memo: `if x is None`,
  * `if k not in x`, `x or …`, `except KeyError`, an early `return x`; or a test of what is written along with it, such as
  * the time at which the value expires.
  */
-export function isGuarded(file: PythonFile, { binding }: ModuleVariable, use: Use, uses: readonly Use[]): boolean {
+export function isGuarded(file: PythonFile, { mentions }: KeptVariable, use: Use, uses: readonly Use[]): boolean {
   const read = new Set(
     uses.flatMap(({ node, reads, change }) => (reads !== undefined && change === undefined ? node : [])),
   );
-  if (isTested(file, binding, use.at, read)) return true;
-  if (use.given.some((value) => isOwnTest(file, binding, value))) return true;
+  if (isTested(file, mentions, use.at, read)) return true;
+  if (use.given.some((value) => isOwnTest(mentions, value))) return true;
   const callable = functionAround(use.node);
   const name = callable && child(callable, 'name');
   const own = name && file.scopes.bindingOf(name);
   // `if not loaded: load()`
-  return own !== undefined && own.reads.length > 0 && own.reads.every((one) => isTested(file, binding, one, read));
+  return own !== undefined && own.reads.length > 0 && own.reads.every((one) => isTested(file, mentions, one, read));
 }
 
-/** @param read the mentions of the name that only read it. */
-function isTested(file: PythonFile, binding: Binding, node: PythonNode, read: ReadonlySet<PythonNode>): boolean {
+type Mentions = KeptVariable['mentions'];
+
+/** @param read the mentions that only read it. */
+function isTested(file: PythonFile, own: Mentions, node: PythonNode, read: ReadonlySet<PythonNode>): boolean {
   let at = node;
   for (const up of ancestorsOf(node)) {
     if (up.type === 'function_definition') return false;
     if (up.type === 'if_statement' || up.type === 'while_statement') {
-      if (at.field !== 'condition' && conditionsOf(up).some((one) => isTestOf(file, binding, one, up))) return true;
+      if (at.field !== 'condition' && conditionsOf(up).some((one) => isTestOf(file, own, one, up))) return true;
     }
     if (up.type === 'conditional_expression' || up.type === 'boolean_operator') {
-      if (named(up).some((one) => one !== at && mentions(file, binding, one))) return true;
+      if (named(up).some((one) => one !== at && isMentioned(own, one))) return true;
     }
     if (up.type === 'try_statement' && at.type === 'except_clause') {
       const body = child(up, 'body');
@@ -47,8 +48,7 @@ function isTested(file: PythonFile, binding: Binding, node: PythonNode, read: Re
     }
     if (up.type === 'block') {
       const before = named(up).filter((one) => one.end <= at.start && one.type === 'if_statement');
-      if (before.some((one) => leaves(one) && conditionsOf(one).some((test) => mentions(file, binding, test))))
-        return true;
+      if (before.some((one) => leaves(one) && conditionsOf(one).some((test) => isMentioned(own, test)))) return true;
     }
     at = up;
   }
@@ -61,21 +61,22 @@ function conditionsOf(statement: PythonNode): readonly PythonNode[] {
 }
 
 /** A test of the name, or of another variable of the module that the same statement writes. */
-function isTestOf(file: PythonFile, binding: Binding, condition: PythonNode, statement: PythonNode): boolean {
+function isTestOf(file: PythonFile, own: Mentions, condition: PythonNode, statement: PythonNode): boolean {
+  if (isMentioned(own, condition)) return true;
   return namesIn(condition).some((node) => {
     const tested = file.scopes.bindingOf(node);
     if (tested === undefined || tested.scope !== file.scopes.module) return false;
-    return tested === binding || tested.writes.some((write) => isWithin(write.node, statement));
+    return tested.writes.some((write) => isWithin(write.node, statement));
   });
 }
 
-function mentions(file: PythonFile, binding: Binding, node: PythonNode): boolean {
-  return namesIn(node).some((one) => file.scopes.bindingOf(one) === binding);
+function isMentioned(own: Mentions, node: PythonNode): boolean {
+  return [...own].some((one) => isWithin(one, node));
 }
 
 /** `x or make()`, `x if x else make()`. */
-function isOwnTest(file: PythonFile, binding: Binding, value: PythonNode): boolean {
-  return /^(?:boolean_operator|conditional_expression)$/.test(value.type) && mentions(file, binding, value);
+function isOwnTest(own: Mentions, value: PythonNode): boolean {
+  return /^(?:boolean_operator|conditional_expression)$/.test(value.type) && isMentioned(own, value);
 }
 
 function leaves(statement: PythonNode): boolean {

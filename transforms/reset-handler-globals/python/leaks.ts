@@ -1,15 +1,16 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
-import { ancestorsOf, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { ancestorsOf, childrenOf, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { derivedFrom } from './derived.ts';
 import { exposedReads } from './exposure.ts';
-import { isGuarded } from './guards.ts';
+import { isGuarded, namesIn } from './guards.ts';
+import { isImportTime } from './import-time.ts';
 import { functionAround, type Reach } from './reach.ts';
-import { type Use, usesOf, wholeOf } from './uses.ts';
-import type { ModuleVariable } from './variables.ts';
+import { type Use, usesOf, wholeOf, writeAt } from './uses.ts';
+import type { KeptVariable } from './variables.ts';
 
 /** A variable in which one invocation leaves something that the next one reads. */
-export interface Leak {
-  readonly variable: ModuleVariable;
+export interface Leak<V extends KeptVariable = KeptVariable> {
+  readonly variable: V;
   /** The handlers whose invocations come to the variable, in source order. */
   readonly handlers: readonly PythonSite[];
   readonly uses: readonly Use[];
@@ -26,18 +27,21 @@ export interface Leak {
 const meantToStay =
   /cold|warm|init|ready|first|loaded|started|configured|set_?up|connected|cache|memo|pool|registry|registered|recent|history|previous|window|throttle|rate_?limit|last_/i;
 
+/** Whether a name says so. */
+export const isMeantToStay = (name: string): boolean => meantToStay.test(name);
+
 /** What leaks from a variable; undefined where nothing does. */
-export function leakOf(
+export function leakOf<V extends KeptVariable>(
   file: PythonFile,
-  variable: ModuleVariable,
+  variable: V,
   entries: readonly PythonSite[],
   reach: Reach,
-): Leak | undefined {
-  if (meantToStay.test(variable.binding.name)) return undefined;
+): Leak<V> | undefined {
+  if (isMeantToStay(variable.name)) return undefined;
   const uses = usesOf(file, variable);
   // What one invocation puts in and another takes out is a queue.
   if (uses.some(({ change }) => change === 'shrinks') || uses.some(isSetBackAtLast)) return undefined;
-  if (uses.some((use) => isTrimmed(variable, use))) return undefined;
+  if (uses.some((use) => isTrimmed(file, use))) return undefined;
   const handlers: PythonSite[] = [];
   const changes = new Set<Use>();
   const reads = new Set<Use>();
@@ -73,21 +77,21 @@ export function leakOf(
     changes: [...changes],
     reads: [...reads],
     isEmptiedLater: uses.some(({ change }) => change === 'reset'),
-    isCounter: variable.shape === 'scalar' && [...changes].every((use) => countsInvocations(use, handlers)),
+    isCounter: variable.shape === 'scalar' && [...changes].every((use) => countsInvocations(file, use, handlers)),
   };
 }
 
 /** Whether what a change leaves differs from one invocation to the next. */
 function stays(
   file: PythonFile,
-  { declaration, shape }: ModuleVariable,
+  { value: first, shape }: KeptVariable,
   use: Use,
   handler: PythonNode,
   isDerived: (node: PythonNode) => boolean,
 ): boolean {
   if (use.change === 'grows') return true;
   if (use.change !== 'set') return false;
-  const isAlways = functionAround(use.node) === handler && !isConditional(use.at);
+  const isAlways = functionAround(use.node) === handler && !isConditional(file, use.at);
   // Every invocation sets it; what reads it before that looks back on purpose, or is never run so.
   if (isAlways && use.replaces) return false;
   if (shape === 'event' || isDerived(use.at)) return true;
@@ -95,32 +99,43 @@ function stays(
   if (shape !== 'scalar' && use.piece === wholeOf) return false;
   const [value] = use.given;
   if (value === undefined || !isConstant(value)) return false;
-  const isFirst = shape === 'scalar' && file.textOf(value) === file.textOf(declaration.value);
+  const isFirst = shape === 'scalar' && first !== undefined && file.textOf(value) === file.textOf(first);
   return !isFirst && !isAlways;
 }
 
-function isConstant(value: PythonNode): boolean {
+export function isConstant(value: PythonNode): boolean {
   if (value.type === 'string') return !named(value).some(({ type }) => type === 'interpolation');
   return ['true', 'false', 'none', 'integer', 'float'].includes(value.type);
 }
 
 const branches = /^(?:if_statement|except_clause|case_clause|for_statement|while_statement)$/;
 
-function isConditional(node: PythonNode): boolean {
+function isConditional(file: PythonFile, node: PythonNode): boolean {
   for (const up of ancestorsOf(node)) {
     if (up.type === 'function_definition') return false;
-    if (branches.test(up.type)) return true;
+    if (branches.test(up.type) && !isSettled(file, up)) return true;
   }
   return false;
 }
 
+/** Whether an `if` asks only for what is settled when the module is imported, so that it goes the same way every time. */
+function isSettled(file: PythonFile, statement: PythonNode): boolean {
+  const conditions = statement.type === 'if_statement' ? childrenOf(statement, 'condition') : [];
+  const names = conditions.flatMap(namesIn).filter((name) => name.field !== 'attribute');
+  if (names.length === 0 || childrenOf(statement, 'alternative').length > 0) return false;
+  return names.every((name) => {
+    if (name.parent?.type === 'call' && name.field === 'function') return false;
+    const binding = file.scopes.bindingOf(name);
+    return binding?.scope === file.scopes.module && binding.writes.every((write) => isImportTime(write.node));
+  });
+}
+
 /** `times = [t for t in times if t > limit]`: what is kept from before is chosen, so it is meant to be there. */
-function isTrimmed({ binding }: ModuleVariable, { change, given, at }: Use): boolean {
+function isTrimmed(file: PythonFile, { node, change, given, at }: Use): boolean {
   if (change !== 'grows' || at.type === 'augmented_assignment' || named(at)[0]?.type === 'augmented_assignment')
     return false;
   return given.some(
-    (value) =>
-      /^(?:subscript|.+_comprehension|call)$/.test(value.type) && binding.writes.some((write) => write.value === value),
+    (value) => /^(?:subscript|.+_comprehension|call)$/.test(value.type) && writeAt(file, node)?.value === value,
   );
 }
 
@@ -129,8 +144,8 @@ function isSetBackAtLast({ change, at }: Use): boolean {
   return change === 'reset' && [...ancestorsOf(at)].some(({ type }) => type === 'finally_clause');
 }
 
-function countsInvocations(use: Use, handlers: readonly PythonSite[]): boolean {
-  if (use.change !== 'grows' || isConditional(use.at)) return false;
+function countsInvocations(file: PythonFile, use: Use, handlers: readonly PythonSite[]): boolean {
+  if (use.change !== 'grows' || isConditional(file, use.at)) return false;
   if (!handlers.some(({ node }) => node === functionAround(use.node))) return false;
   return use.given.every((value) => isConstant(value) || value.type === 'binary_operator');
 }

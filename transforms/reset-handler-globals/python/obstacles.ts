@@ -4,6 +4,7 @@ import { isImportTime, isProgramOnly } from './import-time.ts';
 import type { Leak } from './leaks.ts';
 import { functionAround, isDeferred, type Reach } from './reach.ts';
 import { isAtImport } from './uses.ts';
+import type { ModuleVariable } from './variables.ts';
 
 /** What stands in the way of setting a variable back when an invocation begins. */
 export type Obstacle =
@@ -26,13 +27,18 @@ export interface Cure {
 }
 
 /** Looks at every use of a leaking variable, and of its handlers, in the whole project. */
-export function cureOf(file: PythonFile, leak: Leak, reach: Reach, defers: ReadonlySet<string>): Cure | Obstacle {
+export function cureOf(
+  file: PythonFile,
+  leak: Leak<ModuleVariable>,
+  reach: Reach,
+  defers: ReadonlySet<string>,
+): Cure | Obstacle {
   const { variable, handlers, uses } = leak;
-  const { binding, declaration } = variable;
+  const { binding, declaration, value } = variable;
   if (leak.isEmptiedLater) return 'emptied-later';
   if (leak.isCounter) return 'counts-invocations';
   if (!variable.isRepeatable) return 'initial-value-computed';
-  if (!isOwn(declaration.value, declaration.node)) return 'initial-value-shared';
+  if (!isOwn(value, declaration)) return 'initial-value-shared';
   if (handlers.some(({ node }) => isWrittenByDecorator(file, node, leak, reach))) return 'written-before-handler';
   if (uses.some(isAtImport) || isUsedByImport(file, leak, reach)) return 'used-at-import';
   if (handlers.some(({ node }) => file.scopes.bindingOf(nameIn(node, binding.name, file) ?? node)?.scope.node === node))
@@ -48,7 +54,7 @@ export function cureOf(file: PythonFile, leak: Leak, reach: Reach, defers: Reado
     others.length === 0 &&
     elsewhere.length === 0 &&
     [...binding.reads, ...binding.writes.map(({ node }) => node)].every(
-      (node) => node === declaration.node || functionAround(node) === only?.node,
+      (node) => node === declaration || functionAround(node) === only?.node,
     );
   return { isHeld: elsewhere.some(({ node }) => node.type !== 'attribute'), isPrivate };
 }

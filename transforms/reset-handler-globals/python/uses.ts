@@ -7,8 +7,9 @@ import {
   named,
   type PythonNode,
 } from '../../../src/languages/python/node.ts';
+import type { Write } from '../../../src/languages/python/scopes.ts';
 import { isImportTime, isProgramOnly } from './import-time.ts';
-import type { ModuleVariable } from './variables.ts';
+import type { KeptVariable } from './variables.ts';
 
 /** A part of a variable: a constant key of a dict, in its spelling, or `*`, what is not further told apart. */
 export type Piece = string;
@@ -49,26 +50,29 @@ const shrinking = new Set(['pop', 'popitem', 'popleft', 'remove', 'discard', 'su
 const inPlace = new Set(['sort', 'reverse', 'rotate', 'move_to_end']);
 
 /** Every mention of a variable outside of its declaration and of code that runs only as a program. */
-export function usesOf(file: PythonFile, variable: ModuleVariable): readonly Use[] {
-  const { binding, declaration } = variable;
-  const nodes = new Set([...binding.reads, ...binding.writes.map(({ node }) => node)]);
-  nodes.delete(declaration.node);
-  return [...nodes]
+export function usesOf(file: PythonFile, variable: KeptVariable): readonly Use[] {
+  return [...variable.mentions]
     .filter((node) => !isProgramOnly(node, file.text))
     .sort((a, b) => a.start - b.start)
     .map((node) => {
       const use = useOf(file, variable, node);
       // `total = total + 1` gathers, whatever it is written as.
       const isGathered =
-        use.change === 'set' && use.given.some((value) => binding.reads.some((read) => isWithin(read, value)));
+        use.change === 'set' &&
+        use.given.some((value) => !isOr(value) && [...variable.mentions].some((read) => isWithin(read, value)));
       return isGathered ? { ...use, change: 'grows', replaces: false } : use;
     });
+}
+
+/** `x or make()`. */
+export function isOr(node: PythonNode): boolean {
+  return node.type === 'boolean_operator' && child(node, 'operator')?.type === 'or';
 }
 
 /** Whether a use stands where the module is imported. */
 export const isAtImport = ({ node }: Use): boolean => isImportTime(node);
 
-function useOf(file: PythonFile, variable: ModuleVariable, node: PythonNode): Use {
+function useOf(file: PythonFile, variable: KeptVariable, node: PythonNode): Use {
   const none: Use = {
     node,
     reads: undefined,
@@ -79,7 +83,7 @@ function useOf(file: PythonFile, variable: ModuleVariable, node: PythonNode): Us
     at: node,
     isReported: isReported(file, node),
   };
-  const write = variable.binding.writes.find((one) => one.node === node);
+  const write = writeAt(file, node);
   if (write !== undefined) {
     const given = write.value ? [write.value] : [];
     if (write.kind === 'augmented') {
@@ -91,7 +95,7 @@ function useOf(file: PythonFile, variable: ModuleVariable, node: PythonNode): Us
   }
   const outer = node.parent;
   if (outer?.type === 'attribute' && node.field === 'object') return ofMethod(file, variable, none, outer);
-  if (outer?.type === 'subscript' && node.field === 'value') return ofItem(file, variable, none, outer);
+  if (outer?.type === 'subscript' && node.field === 'value') return ofPart(file, variable, none, outer);
   const test = outer?.type === 'comparison_operator' ? outer : undefined;
   if (test && named(test).at(-1) === node && test.children.some(({ type }) => type === 'in' || type === 'not in')) {
     return { ...none, reads: variable.shape === 'scalar' ? wholeOf : 'key', at: test };
@@ -99,11 +103,19 @@ function useOf(file: PythonFile, variable: ModuleVariable, node: PythonNode): Us
   return { ...none, reads: wholeOf };
 }
 
-function ofMethod(file: PythonFile, variable: ModuleVariable, none: Use, attribute: PythonNode): Use {
+/** How a mention itself is given a value: a name under `global`, an attribute of what holds it. */
+export function writeAt(file: PythonFile, node: PythonNode): Omit<Write, 'node'> | undefined {
+  if (node.type === 'identifier') return file.scopes.bindingOf(node)?.writes.find((one) => one.node === node);
+  return file.scopes.mutations.find(({ target }) => target === node);
+}
+
+function ofMethod(file: PythonFile, variable: KeptVariable, none: Use, attribute: PythonNode): Use {
   const name = child(attribute, 'attribute');
   const call = attribute.parent?.type === 'call' && attribute.field === 'function' ? attribute.parent : undefined;
   const method = name === undefined || call === undefined ? '' : file.textOf(name);
-  if (call === undefined || variable.shape === 'scalar') return { ...none, reads: wholeOf };
+  if (call === undefined && isObject(variable)) return ofPart(file, variable, none, attribute);
+  if (call === undefined || variable.shape === 'scalar' || variable.shape === 'object')
+    return { ...none, reads: wholeOf };
   const list = child(call, 'arguments');
   const given = list === undefined ? [] : named(list);
   const isUsed = call.parent?.type !== 'expression_statement';
@@ -131,9 +143,10 @@ function ofMethod(file: PythonFile, variable: ModuleVariable, none: Use, attribu
   return { ...none, reads: wholeOf, at };
 }
 
-function ofItem(file: PythonFile, variable: ModuleVariable, none: Use, first: PythonNode): Use {
-  const [key] = childrenOf(first, 'subscript');
-  const isDict = variable.shape === 'dict';
+/** @param first the subscript, or the attribute of an object. */
+function ofPart(file: PythonFile, variable: KeptVariable, none: Use, first: PythonNode): Use {
+  const [key] = childrenOf(first, first.type === 'attribute' ? 'attribute' : 'subscript');
+  const isDict = variable.shape === 'dict' || isObject(variable);
   if (key?.type === 'slice') {
     const isAll = named(key).length === 0;
     const mutation = file.scopes.mutations.find(({ target }) => target === first);
@@ -150,6 +163,8 @@ function ofItem(file: PythonFile, variable: ModuleVariable, none: Use, first: Py
     outermost = outermost.parent;
   }
   const mutation = file.scopes.mutations.find(({ target }) => target === outermost);
+  // A cache inside of an object.
+  if (isObject(variable) && isKeyed(file, first, outermost)) return { ...none, reads: wholeOf };
   if (mutation !== undefined) {
     const given = mutation.value ? [mutation.value] : [];
     const at = mutation.statement;
@@ -181,18 +196,40 @@ function receiverCall(node: PythonNode): PythonNode | undefined {
   return attribute?.parent?.type === 'call' && attribute.field === 'function' ? attribute.parent : undefined;
 }
 
+/** Whether nothing but the code that makes it tells what a variable holds: `None` at first, or what a call returns. */
+export function isObject({ shape, value }: KeptVariable): boolean {
+  return shape === 'object' || (shape === 'scalar' && value?.type === 'none');
+}
+
+/** Whether a computed key is on the way from one part of an object to another. */
+function isKeyed(file: PythonFile, first: PythonNode, last: PythonNode): boolean {
+  for (
+    let at: PythonNode | undefined = last;
+    at !== undefined && isWithin(first, at);
+    at = child(at, 'value') ?? child(at, 'object')
+  ) {
+    const keys = childrenOf(at, 'subscript');
+    if (keys.some((key) => keyOf(file, key) === 'key')) return true;
+  }
+  return false;
+}
+
 /** A constant key as it would be with double quotes; `key` for one that is computed. */
 export function keyOf(file: PythonFile, key: PythonNode): Piece | 'key' {
   if (key.type === 'integer') return file.textOf(key);
+  if (key.type === 'identifier' && key.field === 'attribute') return `.${file.textOf(key)}`;
   if (key.type !== 'string' || named(key).some(({ type }) => type === 'interpolation')) return 'key';
   return file.textOf(key).replaceAll("'", '"');
 }
 
 /** Whether a value is the one that the variable begins with, or another empty one. */
-function isFirstValue(file: PythonFile, { declaration }: ModuleVariable, value: PythonNode): boolean {
+function isFirstValue(file: PythonFile, variable: KeptVariable, value: PythonNode): boolean {
   const spelled = (node: PythonNode) => file.textOf(node).replace(/\s+/g, '').replaceAll("'", '"');
   const forms = spelled(value);
-  return forms === spelled(declaration.value) || /^(?:\[\]|\{\}|list\(\)|dict\(\)|set\(\)|None)$/.test(forms);
+  return (
+    (variable.value !== undefined && forms === spelled(variable.value)) ||
+    /^(?:\[\]|\{\}|list\(\)|dict\(\)|set\(\)|None)$/.test(forms)
+  );
 }
 
 const reporting =

@@ -1,16 +1,28 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { child, named, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
-import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
+import type { Binding } from '../../../src/languages/python/scopes.ts';
 import { isImportTime } from './import-time.ts';
 
-/** What a module variable holds at first. */
-export type Shape = 'list' | 'set' | 'dict' | 'event' | 'scalar';
+/** What a module variable holds at first; an `object` is what some call has made. */
+export type Shape = 'list' | 'set' | 'dict' | 'event' | 'scalar' | 'object';
+
+/** Something that lives as long as the process: for a start, a name that is given a value while the module is imported. */
+export interface KeptVariable {
+  /** As the code spells it: `rows`, `Report.rows`. */
+  readonly name: string;
+  /** Where the value is made. */
+  readonly declaration: PythonNode;
+  /** Where it is read or written, the declaration left out: identifiers, or attributes of what holds it. */
+  readonly mentions: ReadonlySet<PythonNode>;
+  readonly value: PythonNode | undefined;
+  readonly shape: Shape;
+}
 
 /** A name that is given a value once while the module is imported. */
-export interface ModuleVariable {
+export interface ModuleVariable extends KeptVariable {
   readonly binding: Binding;
-  readonly declaration: Write & { readonly value: PythonNode };
-  readonly shape: Shape;
+  readonly statement: PythonNode;
+  readonly value: PythonNode;
   /** Whether the declaration's right side gives an equal and new value whenever it is evaluated. */
   readonly isRepeatable: boolean;
 }
@@ -53,19 +65,33 @@ export function variablesOf(file: PythonFile): readonly ModuleVariable[] {
     if (declaration.statement.parent !== file.root) continue;
     const shape = shapeOf(file, unwrapped(declaration.value));
     if (shape === undefined) continue;
-    const value = declaration.value;
-    found.push({ binding, declaration: { ...declaration, value }, shape, isRepeatable: isRepeatable(file, value) });
+    const { node, value, statement } = declaration;
+    const mentions = new Set([...binding.reads, ...binding.writes.map((write) => write.node)]);
+    mentions.delete(node);
+    found.push({
+      name: binding.name,
+      declaration: node,
+      mentions,
+      value,
+      shape,
+      binding,
+      statement,
+      isRepeatable: isRepeatable(file, value),
+    });
   }
   return found;
 }
 
-function shapeOf(file: PythonFile, value: PythonNode): Shape | undefined {
+/** What a value is; undefined where it says nothing, or keeps itself apart. */
+export function shapeOf(file: PythonFile, value: PythonNode): Shape | undefined {
   if (value.type === 'unary_operator') return 'scalar';
   if (value.type !== 'call') return shapes[value.type];
   const callee = child(value, 'function');
   // One that drops the oldest is meant to hold what was there before.
   if (/\bmaxlen\b/.test(file.textOf(value))) return undefined;
-  return callee && constructors[nameOf(file, callee)];
+  // What a thread or a context keeps for itself.
+  if (callee === undefined || /(?:^|\.)(?:local|Local|ContextVar)$/.test(file.textOf(callee))) return undefined;
+  return constructors[nameOf(file, callee)] ?? 'object';
 }
 
 /** The builtin's name, or the path that an import gives. */

@@ -1,0 +1,193 @@
+import type { Node } from '@babel/types';
+import type { Edit } from '../../model/source.ts';
+import type { JavaScriptFile } from './file.ts';
+import { indentationAt, indentStep, lineEndOf, lineStartOf, semicolonOf } from './layout.ts';
+import { isFunctionNode, isMemberNode, isStatementList } from './nodes.ts';
+import type { Binding } from './scopes.ts';
+import { closest, endOf, isWithin, startOf } from './walk.ts';
+
+/** A span of the file at hand and the text that replaces it. */
+export type LocalEdit = Omit<Edit, 'path'>;
+
+/** Something that is read later and should be what it is now. */
+export interface LateRead {
+  /** The variable; undefined for a property. */
+  readonly binding: Binding | undefined;
+  /** Where it is read. */
+  readonly reads: readonly Node[];
+  /** The name that a copy is called after. */
+  readonly calledAfter: string;
+  /** Whether every path to the copy has set it. */
+  readonly isCertainlySet: boolean;
+}
+
+/** A `const` that holds a value for callbacks, and where it stands. */
+interface Copy {
+  readonly name: string;
+  readonly what: string;
+  /** What sees it: the list of statements that it stands in, or the statement that is given braces. */
+  readonly block: Node;
+  readonly inserted: LocalEdit[];
+  readonly at: number;
+}
+
+/**
+ * Writes copies for one file: a `const` before a statement, which the places that read late then read instead. It
+ * remembers them: two that stand in one block can share one.
+ */
+export function openCopies(file: JavaScriptFile): { copy(statement: Node, read: LateRead): LocalEdit[] } {
+  const made: Copy[] = [];
+  return {
+    copy(statement, capture) {
+      const holder = file.parentOf(statement);
+      const block = holder && isStatementList(holder) ? holder : statement;
+      const what = copiedText(file, capture);
+      const isQuiet = (from: number) => !isWrittenBetween(file, capture, block, from, startOf(statement));
+      const there = existingCopy(file, capture, block, statement, what, isQuiet);
+      if (there) return capture.reads.map((read) => replacement(file, read, there));
+      const shared = made.find((copy) => copy.block === block && copy.what === what && isQuiet(copy.at));
+      const copy = shared ?? insertCopy(file, statement, block, what, nameFor(file, capture, made, statement));
+      if (!shared) made.push(copy);
+      return [...copy.inserted, ...capture.reads.map((read) => replacement(file, read, copy.name))];
+    },
+  };
+}
+
+/** The name of a copy that stands before a statement already, and that the callback can see. */
+function existingCopy(
+  file: JavaScriptFile,
+  { reads }: LateRead,
+  block: Node,
+  statement: Node,
+  what: string,
+  isQuiet: (from: number) => boolean,
+): string | undefined {
+  const declared = 'body' in block && Array.isArray(block.body) ? (block.body as Node[]) : [];
+  return declared
+    .flatMap((node) => (node.type === 'VariableDeclaration' && node.kind === 'const' ? node.declarations : []))
+    .filter(({ init, end }) => init && end && end < startOf(statement) && isQuiet(end))
+    .filter(({ init }) => init && file.text.slice(startOf(init), endOf(init)) === what)
+    .flatMap(({ id }) => (id.type === 'Identifier' ? [id] : []))
+    .find((id) => reads.every((read) => file.scopes.bindingAt(id.name, read) === file.scopes.bindingOf(id)))?.name;
+}
+
+/** What is copied, on one line. Without a value on every path, TypeScript reads a variable only on our word. */
+function copiedText(file: JavaScriptFile, { reads, binding, isCertainlySet }: LateRead): string {
+  const [read] = reads;
+  const text = read ? file.text.slice(startOf(read), endOf(read)).replace(/\s*\n\s*/g, '') : '';
+  return binding && !isCertainlySet && isTypedWithoutValue(file, binding) ? `${text}!` : text;
+}
+
+function isTypedWithoutValue(
+  file: JavaScriptFile,
+  { declaration, identifier }: NonNullable<LateRead['binding']>,
+): boolean {
+  const type = identifier.typeAnnotation;
+  if (declaration.type !== 'VariableDeclarator' || declaration.init || declaration.definite || !type) return false;
+  return !/\b(?:undefined|any|unknown|void)\b/.test(file.text.slice(startOf(type), endOf(type)));
+}
+
+function insertCopy(file: JavaScriptFile, statement: Node, block: Node, what: string, name: string): Copy {
+  const { text } = file;
+  const start = startOf(statement);
+  const lineEnd = lineEndOf(text);
+  const semicolon = semicolonOf(file, statement);
+  const copy = { name, what, block, at: start };
+  const isFirstOfLine = text.slice(lineStartOf(text, start), start).trim() === '';
+  const at = isFirstOfLine ? aboveDirectives(file, start) : start;
+  const indentation = indentationAt(text, start);
+  const declared = `const ${name} = ${what}`;
+  const onOwnLine = { start: at, end: at, text: `${declared}${semicolon}${lineEnd}${indentation}` };
+  if (block !== statement) {
+    const besides = { start, end: start, text: `${declared}; ` };
+    return { ...copy, inserted: [isFirstOfLine ? onOwnLine : besides] };
+  }
+  // The body of an `if` or a loop without braces: they are added, and the statement gets a line of its own.
+  const outer = indentationAt(text, startOf(file.parentOf(statement) ?? statement));
+  const head = headEnd(file, start);
+  const end = endOf(statement);
+  // `} else {` on one line, but where the file has `}` on a line of its own.
+  const gap = /\}\s*?\n\s*else\b/.test(text) ? '' : (/^\s*?\n\s*(?=else\b)/.exec(text.slice(end))?.[0] ?? '');
+  const close = { start: end, end: end + gap.length, text: `${lineEnd}${outer}}${gap && ' '}` };
+  if (isFirstOfLine) return { ...copy, inserted: [{ start: head, end: head, text: ' {' }, onOwnLine, close] };
+  const inner = outer + indentStep(text);
+  const open = {
+    start: head,
+    end: head + (/^\s*/.exec(text.slice(head))?.[0].length ?? 0),
+    text: ` {${lineEnd}${inner}`,
+  };
+  const inBraces = { start, end: start, text: `${declared}${semicolon}${lineEnd}${inner}` };
+  return { ...copy, inserted: [open, inBraces, close] };
+}
+
+/** A comment that steers a tool speaks of the statement below it, which must stay there. */
+function aboveDirectives({ text, comments }: JavaScriptFile, start: number): number {
+  const comment = comments.find(({ end }) => end < start && /^[\t ]*\r?\n[\t ]*$/.test(text.slice(end, start)));
+  if (!comment || text.slice(lineStartOf(text, comment.start), comment.start).trim() !== '') return start;
+  const words = text.slice(comment.start, comment.end);
+  const isDirective =
+    /^\/[/*]\s*(?:eslint-|@ts-|prettier-|biome-|oxlint-|tslint:|istanbul |c8 |v8 |noinspection |unstale-)/.test(words);
+  return isDirective ? aboveDirectives({ text, comments } as JavaScriptFile, comment.start) : start;
+}
+
+/** Where the code before a statement ends, comments between left out. */
+function headEnd({ text, comments }: JavaScriptFile, start: number): number {
+  const end = text.slice(0, start).trimEnd().length;
+  const comment = comments.find((one) => one.end === end);
+  return comment ? headEnd({ text, comments } as JavaScriptFile, comment.start) : end;
+}
+
+/** `current` and the name, else `bound` and the name, else that with a number: the first that nothing here uses. */
+function nameFor(
+  file: JavaScriptFile,
+  { calledAfter, reads }: LateRead,
+  made: readonly Copy[],
+  statement: Node,
+): string {
+  const place = closest(statement, file.parentOf, isFunctionNode) ?? file.ast.program;
+  const used = new Set(
+    [...file.find(place, 'Identifier'), ...file.find(place, 'JSXIdentifier')].map(
+      (node) => (node as { name?: string }).name,
+    ),
+  );
+  for (const { name, block } of made) {
+    const scope = block.type === 'SwitchCase' ? (file.parentOf(block) ?? block) : block;
+    if (isWithin(statement, scope) || isWithin(scope, statement)) used.add(name);
+  }
+  const base = calledAfter
+    .replace(/^[#_$]+/, '')
+    .replace(/[^\p{ID_Continue}$]+(.?)/gu, (_, next: string) => next.toUpperCase());
+  const stem = base.charAt(0).toUpperCase() + base.slice(1) || 'Value';
+  // JSX takes a name in small letters for an element of the page.
+  const isComponent = reads.some(({ type }) => type === 'JSXIdentifier');
+  const [current, bound] = isComponent ? ['Current', 'Bound'] : ['current', 'bound'];
+  const candidates = [`${current}${stem}`, `${bound}${stem}`];
+  for (let number = 2; ; number += 1) {
+    const free = candidates.find((name) => !used.has(name) && !file.scopes.bindingAt(name, statement));
+    if (free !== undefined) return free;
+    candidates.push(`${bound}${stem}${number}`);
+  }
+}
+
+function replacement(file: JavaScriptFile, read: Node, name: string): LocalEdit {
+  const parent = file.parentOf(read);
+  const isShorthand = parent?.type === 'ObjectProperty' && parent.shorthand && parent.value === read;
+  const text = isShorthand ? `${(read as { name?: string }).name}: ${name}` : name;
+  return { start: startOf(read), end: endOf(read), text };
+}
+
+/** A property may be written behind any call: nothing but hooks and other copies may stand between. */
+function isWrittenBetween(file: JavaScriptFile, { binding }: LateRead, block: Node, from: number, to: number): boolean {
+  if (binding) return binding.writes.some(({ node }) => startOf(node) >= from && startOf(node) < to);
+  if (!('body' in block) || !Array.isArray(block.body)) return from !== to;
+  const hooks = new Set<Node>(file.sites('after-commit').map(({ call }) => call));
+  const between = (block.body as Node[]).filter((node) => startOf(node) >= from && startOf(node) < to);
+  return !between.every(
+    (node) =>
+      (node.type === 'ExpressionStatement' && hooks.has(node.expression)) ||
+      (node.type === 'VariableDeclaration' && node.declarations.every(({ init }) => init && isPath(init))),
+  );
+}
+
+const isPath = (node: Node): boolean =>
+  node.type === 'Identifier' || node.type === 'ThisExpression' || (isMemberNode(node) && isPath(node.object));

@@ -1,0 +1,61 @@
+import type { Node } from '@babel/types';
+import type { JavaScriptFile } from './file.ts';
+import { endOf, startOf } from './walk.ts';
+
+/** Whether what is written before a statement ends with a semicolon: as the statement does, else as most of the file do. */
+export function semicolonOf(file: Pick<JavaScriptFile, 'text' | 'ast' | 'find'>, statement: Node): ';' | '' {
+  const ends = (node: Node) => file.text[endOf(node) - 1] === ';';
+  // What starts so would go on with the line above.
+  if (ends(statement) || /[([`/+-]/.test(file.text[startOf(statement)] ?? '')) return ';';
+  const statements = [
+    ...file.find(file.ast.program, 'ExpressionStatement'),
+    ...file.find(file.ast.program, 'ImportDeclaration'),
+  ];
+  return statements.filter(ends).length * 2 < statements.length ? '' : ';';
+}
+
+/** How the lines of a text end. */
+export const lineEndOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** Where the line of an offset starts. */
+export const lineStartOf = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+/** The white space that the line of an offset starts with. */
+export const indentationAt = (text: string, at: number): string =>
+  /^[\t ]*/.exec(text.slice(lineStartOf(text, at)))?.[0] ?? '';
+
+/** One step of indentation, as the file has it. */
+export const indentStep = (text: string): string =>
+  /\n\t/.test(text) ? '\t' : (/\n( {2,8})\S/.exec(text)?.[1] ?? '  ');
+
+/**
+ * Puts a statement into a block of its own, a step further in.
+ * @param opening what stands before it, without the line end.
+ * @param closing what stands behind it, without the line end.
+ * @param steps how many steps further in.
+ */
+export function wrapped(
+  file: Pick<JavaScriptFile, 'text' | 'find'>,
+  statement: Node,
+  opening: (indentation: string) => string,
+  closing: (indentation: string) => string,
+  steps = 1,
+): { start: number; end: number; text: string }[] {
+  const { text } = file;
+  const start = startOf(statement);
+  const end = endOf(statement);
+  const outer = indentationAt(text, start);
+  const added = indentStep(text).repeat(steps);
+  const lineEnd = lineEndOf(text);
+  // What a template holds is text, not layout.
+  const templates = file.find(statement, 'TemplateLiteral');
+  const inner = [...text.slice(start, end).matchAll(/\n(?=[^\r\n])/g)]
+    .map(({ index }) => start + index + 1)
+    .filter((at) => !templates.some((one) => startOf(one) < at && at <= endOf(one)))
+    .map((at) => ({ start: at, end: at, text: added }));
+  return [
+    { start, end: start, text: `${opening(outer)}${lineEnd}${outer}${added}` },
+    ...inner,
+    { start: end, end, text: `${lineEnd}${closing(outer)}` },
+  ];
+}

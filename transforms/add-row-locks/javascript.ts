@@ -1,0 +1,70 @@
+import type { JavaScriptFile } from '../../src/languages/javascript/file.ts';
+import type { Choices } from '../../src/model/configuration.ts';
+import type { Certainty } from '../../src/model/dialect.ts';
+import type { Observed, Rewrite } from '../../src/model/transform.ts';
+import { atomicFor } from './javascript/atomic.ts';
+import { lockFor } from './javascript/cure.ts';
+import { derivationOf } from './javascript/dependence.ts';
+import { otherWriters } from './javascript/other-writers.ts';
+import { isProtected } from './javascript/protection.ts';
+import { type RowRead, readsIn } from './javascript/reads.ts';
+import { type Code, refusals } from './javascript/refusals.ts';
+import { isRunByHand, isTest } from './javascript/surroundings.ts';
+import { type Loss, lossOf, observationOf } from './javascript/wording.ts';
+import { dependenceOf, type RowWrite, writesOf } from './javascript/writes.ts';
+
+export const javascript: Rewrite<Code> = {
+  language: 'javascript',
+  startsFrom: [
+    {
+      kind: 'row',
+      beside:
+        /\.\s*(?:find\w*|first\w*|select\w*|query|executeTakeFirst\w*|get\w*|load\w*|fetch\w*)\s*[(<`]|\bselect\b|\bawait\s+[\w$]+\s*\(\s*['"]/i,
+    },
+  ],
+  alsoReads: ['transaction', 'enqueue', 'query'],
+  refusals,
+  *find(file: JavaScriptFile, choices: Choices): Iterable<Observed<Code>> {
+    if (isTest(file.path)) return;
+    const told = new Set<unknown>();
+    for (const read of readsIn(file)) {
+      const writes = writesOf(file, read, derivationOf(file, read)).filter((write) => !isProtected(file, read, write));
+      const losses = writes.flatMap((write) => {
+        const loss = told.has(write.node) ? undefined : lossOf(file, read, write);
+        return loss ? [{ write, loss }] : [];
+      });
+      // Of several writes of a row one speaks for all: a rewrite cures them together.
+      const worst = losses.find(({ loss }) => loss === 'computed') ?? losses[0];
+      if (!worst) continue;
+      for (const one of writes) told.add(one.node);
+      yield observed(file, read, worst.write, writes, worst.loss, choices);
+    }
+  },
+};
+
+function observed(
+  file: JavaScriptFile,
+  read: RowRead,
+  write: RowWrite,
+  writes: readonly RowWrite[],
+  loss: Loss,
+  choices: Choices,
+): Observed<Code> {
+  const certainty = certaintyOf(file, read, write, loss);
+  // The whole project is asked: too much for what hardly anyone asks to see.
+  const others = certainty === 'possible' ? [] : otherWriters(file, read, writes);
+  const seen = observationOf(file, read, write, loss, certainty, others);
+  const prefer = choices.locks?.prefer;
+  if (loss === 'whole-row' && prefer !== 'lock') return { ...seen, outcome: 'refuse', refusal: 'column-write-fits' };
+  if (loss === 'tested' && prefer !== 'lock') return { ...seen, outcome: 'refuse', refusal: 'conditional-write-fits' };
+  const atomic = loss === 'computed' && prefer === 'atomic' ? atomicFor(file, read, writes) : undefined;
+  const cure = atomic ?? lockFor(file, read, writes, choices);
+  if (typeof cure === 'string') return { ...seen, outcome: 'refuse', refusal: cure };
+  return { ...seen, outcome: 'rewrite', safety: 'review', behaviour: cure.behaviour, edits: cure.edits };
+}
+
+function certaintyOf(file: JavaScriptFile, read: RowRead, write: RowWrite, loss: Loss): Certainty {
+  if (loss !== 'computed' || isRunByHand(file.path)) return 'possible';
+  const isSure = dependenceOf(write) === 'computed' && read.from !== 'function' && read.call.certainty === 'certain';
+  return isSure ? 'certain' : 'likely';
+}

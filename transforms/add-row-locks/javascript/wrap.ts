@@ -1,0 +1,63 @@
+import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
+import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
+import { indentationAt, indentStep, lineEndOf } from '../../../src/languages/javascript/layout.ts';
+import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import type { Region } from './region.ts';
+
+/** How the transaction opens, and what its first statement is. */
+interface Opening {
+  readonly code: string;
+  readonly connection: string;
+  readonly handle: string;
+  readonly before: string;
+}
+
+/** Puts lines into a transaction's callback, a step further in; the names that are used behind it come out of it. */
+export function wrapEdits(
+  file: JavaScriptFile,
+  region: Region,
+  { code, connection, handle, before }: Opening,
+): LocalEdit[] {
+  const { text } = file;
+  const { start, end, escaping, isReturned } = region;
+  const lineEnd = lineEndOf(text);
+  const outer = indentationAt(text, start);
+  const step = stepIn(file, region);
+  const semicolon = text[end - 1] === ';' || text[end - 1] === '}' ? ';' : '';
+  const [head = '', tail = ''] = code.replace('{connection}', connection).replace('{handle}', handle).split('{body}');
+  const names = escaping.map(({ name }) => name);
+  const kind = escaping.some((one) => one.kind !== 'const') ? 'let' : 'const';
+  const taken = names.length === 0 ? '' : `${kind} ${names.length === 1 ? names[0] : `{ ${names.join(', ')} }`} = `;
+  const given =
+    names.length === 0
+      ? ''
+      : `${lineEnd}${outer}${step}return ${names.length === 1 ? names[0] : `{ ${names.join(', ')} }`}${semicolon}`;
+  const opening = `${isReturned ? 'return ' : taken}await ${head}{${lineEnd}${outer}${step}`;
+  const first = before ? `${before}${semicolon}${lineEnd}${outer}${step}` : '';
+  return [
+    { start, end: start, text: opening + first },
+    ...indentEdits(file, region, step),
+    { start: end, end, text: `${given}${lineEnd}${outer}}${tail}${semicolon}` },
+  ];
+}
+
+/** How much further in the lines of a region go. */
+export function stepIn({ text }: JavaScriptFile, { start }: Region): string {
+  return indentationAt(text, start).includes('\t') ? '\t' : indentStep(text);
+}
+
+/** A step at the start of each line but the first; the lines of a text are none of ours. */
+function indentEdits({ text }: JavaScriptFile, { start, end, statements }: Region, step: string): LocalEdit[] {
+  const texts: { start: number; end: number }[] = [];
+  for (const statement of statements)
+    walk(statement, (node) => {
+      if (node.type === 'TemplateLiteral') texts.push({ start: startOf(node), end: endOf(node) });
+    });
+  const edits: LocalEdit[] = [];
+  for (let at = text.indexOf('\n', start) + 1; at > 0 && at <= end; at = text.indexOf('\n', at) + 1) {
+    const isBlank = /^[\t ]*\r?(?:\n|$)/.test(text.slice(at));
+    if (!isBlank && !texts.some((one) => one.start < at && at <= one.end))
+      edits.push({ start: at, end: at, text: step });
+  }
+  return edits;
+}

@@ -1,0 +1,316 @@
+import { completionOf, ways } from '../../../src/languages/python/completion.ts';
+import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import { ancestorsOf, child, isWithin, named, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
+import { functionAround } from '../../../src/languages/python/queries.ts';
+import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
+import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
+import { walk } from '../../../src/languages/python/walk.ts';
+import type { Dialect, RowChain } from '../../../src/model/dialect.ts';
+
+/** A call that writes a row. */
+export interface Save {
+  readonly call: PythonNode;
+  /** The columns that it writes; undefined where it writes all. */
+  readonly columns: readonly string[] | 'unknown' | undefined;
+}
+
+/** How a function came by a row. */
+export type Origin = 'one' | 'loop' | 'made' | 'several' | 'helper' | 'parameter' | 'self';
+
+/** A row that a function holds in a name, and writes. */
+export interface Held {
+  readonly binding: Binding;
+  readonly callable: PythonNode;
+  readonly origin: Origin;
+  /** The assignment or the loop that reads it; the definition of the function for a parameter. */
+  readonly read: PythonNode;
+  readonly site: PythonSite | undefined;
+  readonly dialect: Dialect<'python'>;
+  readonly chain: RowChain;
+  readonly certainty: 'certain' | 'likely' | 'possible';
+  readonly evidence: string;
+  /** In source order; at least one. */
+  readonly saves: readonly Save[];
+}
+
+/** The rows of a file that are written by the function that holds them. */
+export function heldIn(file: PythonFile): Held[] {
+  const reads = new Map<PythonNode, PythonSite>(file.sites('row').map((site) => [site.node, site]));
+  const chains = chainsOf(file);
+  const found = new Map<PythonNode, { held: Omit<Held, 'saves'>; saves: Save[] }>();
+  const add = (held: Omit<Held, 'saves'>, key: PythonNode, save: Save) => {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { held, saves: [save] });
+    else known.saves.push(save);
+  };
+  for (const call of walk(file.root)) {
+    if (call.type !== 'call') continue;
+    const method = methodOf(call);
+    const name = method && file.textOf(method);
+    const receiver = method?.parent && child(method.parent, 'object');
+    const callable = functionAround(call);
+    if (name === undefined || receiver === undefined || callable?.type !== 'function_definition') continue;
+    for (const { dialect, chain } of chains) {
+      const { written } = chain;
+      if (!written.method.includes(name)) continue;
+      if (written.by === 'row') {
+        if (receiver.type !== 'identifier') continue;
+        const binding = file.scopes.bindingOf(receiver);
+        const save = binding && saveOf(file, call, written);
+        if (binding === undefined || save === undefined) continue;
+        const owner = ownerOf(file, binding, call, reads, chain, dialect, callable);
+        if (owner !== undefined) add(owner, owner.read, save);
+      } else {
+        for (const site of reads.values()) {
+          if (site.rows?.chain !== chain || functionAround(site.node) !== callable) continue;
+          if (!/session$/i.test(file.textOf(receiver)) && receiver !== site.rows.asked) continue;
+          const holder = holderOf(file, site);
+          if (holder === undefined || holder.read.start > call.start) continue;
+          add(
+            { ...holder, callable, dialect, chain, certainty: site.certainty, evidence: site.evidence },
+            holder.read,
+            {
+              call,
+              columns: undefined,
+            },
+          );
+        }
+      }
+    }
+  }
+  return [...found.values()].map(({ held, saves }) => ({ ...held, saves }));
+}
+
+function chainsOf(file: PythonFile): { dialect: Dialect<'python'>; chain: RowChain }[] {
+  return file.dialects.flatMap((dialect) => (dialect.recognises.row ?? []).map((chain) => ({ dialect, chain })));
+}
+
+function saveOf(
+  file: PythonFile,
+  call: PythonNode,
+  written: { readonly columns: string; readonly makes: readonly string[] },
+): Save | undefined {
+  let columns: Save['columns'];
+  for (const argument of argumentsOf(call)) {
+    if (argument.type !== 'keyword_argument') {
+      // \`ModelForm.save(commit)\`, \`ImageField.save(name, content)\`: the save of something else.
+      return undefined;
+    }
+    const name = file.textOf(child(argument, 'name') ?? argument);
+    if (name === 'commit' || written.makes.includes(name)) return undefined;
+    if (name !== written.columns) continue;
+    const value = child(argument, 'value');
+    const parts = value && /^(?:list|tuple|set)$/.test(value.type) ? named(value) : undefined;
+    const texts = parts?.map((part) => /^["'](\w+)["']$/.exec(file.textOf(part))?.[1] ?? lastName(file.textOf(part)));
+    columns = texts?.every((text) => text !== undefined) ? texts.filter((text) => text !== undefined) : 'unknown';
+  }
+  return { call, columns };
+}
+
+/** `Account.balance` in a list of columns. */
+const lastName = (text: string): string | undefined => /^[\w.]+\.(\w+)$/.exec(text)?.[1];
+
+interface Holder {
+  readonly binding: Binding;
+  readonly read: PythonNode;
+  readonly origin: Origin;
+  readonly site: PythonSite;
+}
+
+/** The name that a read is assigned to, or loops with. */
+export function holderOf(file: PythonFile, site: PythonSite): Holder | undefined {
+  let at = site.node;
+  while (at.parent && /^(?:parenthesized_expression|await|subscript)$/.test(at.parent.type)) at = at.parent;
+  const up = at.parent;
+  if (up?.type === 'for_statement' && at.field === 'right') return loopHolder(file, up, site);
+  if (up?.type !== 'assignment' || at.field !== 'right') return undefined;
+  const left = child(up, 'left');
+  if (site.rows?.gives === 'made') {
+    const [first] = left && left.type !== 'identifier' ? named(left) : [];
+    const binding = first?.type === 'identifier' ? file.scopes.bindingOf(first) : undefined;
+    return binding && { binding, read: up.parent ?? up, origin: 'made', site };
+  }
+  if (site.rows?.gives !== 'one' || left?.type !== 'identifier') return undefined;
+  const binding = file.scopes.bindingOf(left);
+  return binding && { binding, read: up.parent ?? up, origin: 'one', site };
+}
+
+function loopHolder(file: PythonFile, loop: PythonNode, site: PythonSite): Holder | undefined {
+  const target = child(loop, 'left');
+  if (target?.type !== 'identifier' || site.rows?.gives !== 'many') return undefined;
+  const binding = file.scopes.bindingOf(target);
+  return binding && { binding, read: loop, origin: 'loop', site };
+}
+
+/** Who gave a name the row that a call writes. */
+function ownerOf(
+  file: PythonFile,
+  binding: Binding,
+  call: PythonNode,
+  reads: ReadonlyMap<PythonNode, PythonSite>,
+  chain: RowChain,
+  dialect: Dialect<'python'>,
+  callable: PythonNode,
+): Omit<Held, 'saves'> | undefined {
+  if (binding.scope.node !== callable) return undefined;
+  const writes = binding.writes.filter((write) => write.kind !== 'delete' && write.node.start < call.start);
+  const last = writes.at(-1);
+  if (last === undefined) return undefined;
+  const common = { binding, callable, dialect, chain };
+  const siteOf = (write: Write) => siteGiving(file, write, reads, chain);
+  if (!dominates(last, call)) {
+    const owner = writes.findLast((write) => siteOf(write) !== undefined);
+    const site = owner && siteOf(owner);
+    if (owner === undefined || site === undefined) return undefined;
+    // Rows that other writes read are another's; what is made is no read.
+    const since = writes.slice(writes.indexOf(owner) + 1);
+    const others = [
+      ...since,
+      ...writes.slice(0, writes.indexOf(owner)).filter((write) => !dominates(write, owner.node)),
+    ];
+    const origin = others.every((write) => siteOf(write)) ? 'several' : 'made';
+    return { ...common, origin, read: owner.statement, site, certainty: site.certainty, evidence: site.evidence };
+  }
+  if (last.kind === 'parameter') return ofParameter(file, last, common);
+  const site = siteOf(last);
+  if (site !== undefined) {
+    const holder = last.kind === 'for' ? loopHolder(file, last.statement, site) : holderOf(file, site);
+    if (holder === undefined || holder.binding !== binding) return undefined;
+    return { ...common, ...holder, certainty: site.certainty, evidence: site.evidence };
+  }
+  return throughHelper(file, last, common);
+}
+
+function siteGiving(
+  file: PythonFile,
+  write: Write,
+  reads: ReadonlyMap<PythonNode, PythonSite>,
+  chain: RowChain,
+): PythonSite | undefined {
+  let value: PythonNode | undefined =
+    write.kind === 'for' ? child(write.statement, 'right') : (write.value ?? tupleValue(write));
+  value = value && unwrapped(value);
+  if (value?.type === 'await') [value] = named(value);
+  if (value?.type === 'subscript' && write.kind === 'for') value = child(value, 'value');
+  if (value?.type === 'identifier') {
+    const [only, ...others] = file.scopes.bindingOf(value)?.writes ?? [];
+    if (only?.kind !== 'assignment' || others.length > 0 || write.kind !== 'for') return undefined;
+    value = only.value && unwrapped(only.value);
+  }
+  const site = value && reads.get(value);
+  return site?.rows?.chain === chain ? site : undefined;
+}
+
+/** `row, created = …` */
+function tupleValue(write: Write): PythonNode | undefined {
+  const assignment = write.statement.type === 'expression_statement' ? named(write.statement)[0] : write.statement;
+  return assignment?.type === 'assignment' ? child(assignment, 'right') : undefined;
+}
+
+/** Whether a write has always come before a node that runs later in the text. */
+function dominates(write: Write, node: PythonNode): boolean {
+  if (write.kind === 'parameter') return true;
+  if (write.kind === 'for' || write.kind === 'with') {
+    const body = child(write.statement, 'body');
+    return body !== undefined && isWithin(node, body);
+  }
+  let block = write.statement.parent;
+  while (block !== undefined) {
+    if (isWithin(node, block)) return true;
+    const owner = block.parent;
+    const outer = owner?.parent;
+    if (owner?.type === 'try_statement' && block.field === 'body') {
+      const handlers = named(owner).filter(({ type }) => type === 'except_clause');
+      if (!handlers.every((clause) => leaves(clause))) return false;
+    } else if (owner?.type !== 'with_statement') return false;
+    block = outer;
+  }
+  return false;
+}
+
+function leaves(clause: PythonNode): boolean {
+  const block = named(clause).find(({ type }) => type === 'block');
+  return block !== undefined && named(block).some((one) => !(completionOf(one) & ways.next));
+}
+
+type Common = Pick<Held, 'binding' | 'callable' | 'dialect' | 'chain'>;
+
+function ofParameter(file: PythonFile, write: Write, common: Common): Omit<Held, 'saves'> | undefined {
+  const { callable, chain, binding } = common;
+  const held = (origin: Origin, certainty: Held['certainty'], evidence: string) => ({
+    ...common,
+    origin,
+    read: callable,
+    site: undefined,
+    certainty,
+    evidence,
+  });
+  if (chain.model !== 'owner' && chain.model !== 'whole') return undefined;
+  const isMethod = [...ancestorsOf(callable)].slice(0, 3).find(({ type }) => type === 'class_definition');
+  const parameters = child(callable, 'parameters');
+  const isFirst = parameters !== undefined && named(parameters)[0]?.start === write.node.start;
+  if (isMethod !== undefined && isFirst && binding.name === 'self') {
+    const name = child(isMethod, 'name');
+    const model = name && file.isModel(name, chain);
+    return model ? held('self', 'likely', `\`${file.textOf(name)}\` is a model.`) : undefined;
+  }
+  const annotation = write.node.parent && child(write.node.parent, 'type');
+  const [type] = annotation === undefined ? [] : named(annotation);
+  if (type !== undefined)
+    return file.isModel(type, chain)
+      ? held('parameter', 'likely', `\`${binding.name}\` is a \`${file.textOf(type)}\`.`)
+      : undefined;
+  if (!file.isUsed(common.dialect)) return undefined;
+  return held('parameter', 'possible', `\`${binding.name}\` is saved as a row of ${common.dialect.name} is.`);
+}
+
+/** A function of the project that returns a row which it has read. */
+function throughHelper(file: PythonFile, write: Write, common: Common): Omit<Held, 'saves'> | undefined {
+  let value = write.kind === 'assignment' && write.value ? unwrapped(write.value) : undefined;
+  if (value?.type === 'await') [value] = named(value);
+  const callee = value?.type === 'call' ? child(value, 'function') : undefined;
+  if (callee === undefined || /lock|for_update/i.test(file.textOf(callee))) return undefined;
+  const target = definitionOf(file, callee, common.callable);
+  if (target === undefined || !returnsRow(target.file, target.node, common.chain)) return undefined;
+  const evidence = `\`${file.textOf(callee)}\` reads the row, and returns it.`;
+  return { ...common, origin: 'helper', read: write.statement, site: undefined, certainty: 'likely', evidence };
+}
+
+function definitionOf(
+  file: PythonFile,
+  callee: PythonNode,
+  callable: PythonNode,
+): { file: PythonFile; node: PythonNode } | undefined {
+  const object = callee.type === 'attribute' ? child(callee, 'object') : undefined;
+  if (object !== undefined && /^(?:self|cls)$/.test(file.textOf(object))) {
+    const owner = [...ancestorsOf(callable)].find(({ type }) => type === 'class_definition');
+    const body = owner && child(owner, 'body');
+    const name = file.textOf(child(callee, 'attribute') ?? callee);
+    const node = body && functionNamed(file, named(body), name);
+    return node && { file, node };
+  }
+  const defined = file.definitionOf(callee);
+  if (defined === undefined) return undefined;
+  const other = defined.path === file.path ? file : file.other(defined.path);
+  const node = other && functionNamed(other, named(other.root), defined.name);
+  return other && node && { file: other, node };
+}
+
+function functionNamed(file: PythonFile, statements: readonly PythonNode[], name: string): PythonNode | undefined {
+  for (const statement of statements) {
+    const node = statement.type === 'decorated_definition' ? child(statement, 'definition') : statement;
+    const own = node?.type === 'function_definition' ? child(node, 'name') : undefined;
+    if (own !== undefined && file.textOf(own) === name) return node;
+  }
+  return undefined;
+}
+
+function returnsRow(file: PythonFile, callable: PythonNode, chain: RowChain): boolean {
+  const reads = file.sites('row').filter((site) => functionAround(site.node) === callable);
+  return reads.some((site) => {
+    if (site.rows?.gives !== 'one' || site.rows.isLocked || site.rows.chain.of !== chain.of) return false;
+    if (site.node.parent?.type === 'return_statement') return true;
+    const holder = holderOf(file, site);
+    return holder?.binding.reads.some((read) => read.parent?.type === 'return_statement') === true;
+  });
+}

@@ -1,0 +1,105 @@
+import type { Node } from '@babel/types';
+import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
+import {
+  isFunctionNode,
+  isMemberNode,
+  isStatementList,
+  statementAround,
+} from '../../../src/languages/javascript/nodes.ts';
+import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { Code } from './refusals.ts';
+import type { Sending } from './sendings.ts';
+import { type OpenTransaction, transactionAround } from './transactions.ts';
+
+/** Whether code on the way to a node asks if there is a transaction at all: `t ? t.afterCommit(send) : send()`. */
+export function asksForTransaction(file: JavaScriptFile, { call, transaction }: Sending): boolean {
+  const { fn, form, handle } = transaction;
+  if (form !== 'shared' && form !== 'received' && form !== 'hook') return false;
+  const isAsked = (test: Node) => {
+    const asked = textOf(file, test);
+    return form === 'hook' ? /[tT]ransaction\b|\btrx\b|\btx\b/.test(asked) : mentions(asked, handle ?? '');
+  };
+  for (
+    let inner: Node = call, outer = file.parentOf(inner);
+    outer && inner !== fn;
+    inner = outer, outer = file.parentOf(outer)
+  ) {
+    const test = outer.type === 'IfStatement' || outer.type === 'ConditionalExpression' ? outer.test : undefined;
+    if (test && test !== inner && isAsked(test)) return true;
+    // An earlier `if (t) { …; return; }`.
+    const before = isStatementList(outer) && 'body' in outer && Array.isArray(outer.body) ? (outer.body as Node[]) : [];
+    for (const statement of before) {
+      if (startOf(statement) >= startOf(inner)) break;
+      if (statement.type === 'IfStatement' && isAsked(statement.test) && /\breturn\b/.test(textOf(file, statement)))
+        return true;
+    }
+  }
+  return false;
+}
+
+const mentions = (text: string, handle: string): boolean =>
+  new RegExp(`(?<![\\w$.])${handle.replace(/[^\w]/g, '\\$&')}(?![\\w$])`).test(text);
+
+/** What around an enqueue keeps it from being sent later; undefined where nothing does. */
+export function obstacleTo(file: JavaScriptFile, sending: Sending): Code | undefined {
+  const { call, site, statement, transaction } = sending;
+  if (site.pattern.sends === 'request') return 'call-to-outside';
+  const handling = handlingAround(file, sending);
+  if (handling === 'sent-on-failure' || isBeforeError(file, call, transaction)) return 'sent-on-failure';
+  if (transaction.form === 'hook') return 'hook-ignores-transaction';
+  if (!statement) return 'result-used';
+  if (handling) return handling;
+  if (transaction.form === 'received')
+    return transaction.dialect.writes?.afterCommit ? 'nested-transaction' : 'owned-by-caller';
+  const hook = transaction.dialect.writes?.afterCommit;
+  if (transaction.form === 'caller' && (!hook || hook.code.includes('{handle}'))) return 'owned-by-caller';
+  if (isNested(file, transaction) && hook?.nested !== 'outermost') return 'nested-transaction';
+  return sending.doesMore ? 'does-more-than-send' : undefined;
+}
+
+/** A `try` within the transaction that catches errors of the enqueue, or a handler that it stands in. */
+function handlingAround(file: JavaScriptFile, { call, transaction }: Sending): Code | undefined {
+  for (
+    let inner: Node = call, outer = file.parentOf(inner);
+    outer && inner !== transaction.fn;
+    inner = outer, outer = file.parentOf(outer)
+  ) {
+    if (outer.type === 'CatchClause') return 'sent-on-failure';
+    if (outer.type !== 'TryStatement' || outer.block !== inner || !outer.handler) continue;
+    // The handler that rolls back is not the broker's.
+    const rollsBack = transaction.closing?.commits.some((commit) => isWithin(commit, outer));
+    if (!rollsBack) return 'broker-error-handled';
+  }
+  return undefined;
+}
+
+/** Whether what follows in the same block always ends in an error that rolls back. */
+function isBeforeError(file: JavaScriptFile, call: Node, { fn, closing }: OpenTransaction): boolean {
+  for (let inner = statementAround(call, file.parentOf); inner !== fn; ) {
+    const list = file.parentOf(inner);
+    if (!list || isFunctionNode(list)) return false;
+    const body = 'body' in list && Array.isArray(list.body) ? (list.body as Node[]) : [];
+    const behind = body.filter((statement) => startOf(statement) >= endOf(inner));
+    const rollsBack = (node: Node) => closing?.rollbacks.some((rollback) => isWithin(rollback, node)) === true;
+    if (
+      behind.some((node) => node.type === 'ThrowStatement' || (node.type === 'ExpressionStatement' && rollsBack(node)))
+    )
+      return true;
+    if (behind.length > 0 || list.type === 'TryStatement') return false;
+    inner = list;
+  }
+  return false;
+}
+
+function isNested(file: JavaScriptFile, { site, form }: OpenTransaction): boolean {
+  if (!site || form === 'decorated') return false;
+  const { callee, arguments: given } = site.call;
+  // `sql.savepoint(…)`, `tx.transaction(…)`: opened on a transaction that was handed in.
+  const names = isMemberNode(callee) ? [...file.instanceNames(callee.object)] : [];
+  if (names.some((name) => name === site.handle?.instanceOf && /Transaction/.test(name))) return true;
+  if (given.some((one) => one.type === 'ObjectExpression' && /\btransaction\b/.test(textOf(file, one)))) return true;
+  const outer = transactionAround(file, site.call);
+  return outer !== undefined && outer.form !== 'hook';
+}
+
+const textOf = (file: JavaScriptFile, node: Node): string => file.text.slice(startOf(node), endOf(node));

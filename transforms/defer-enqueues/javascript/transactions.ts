@@ -1,0 +1,161 @@
+import type { Identifier, Node } from '@babel/types';
+import type { JavaScriptFile, JavaScriptSite } from '../../../src/languages/javascript/file.ts';
+import { comesAfter, loopsAround } from '../../../src/languages/javascript/flow.ts';
+import { functionOf } from '../../../src/languages/javascript/functions.ts';
+import {
+  type CallNode,
+  type FunctionNode,
+  isFunctionNode,
+  targetsIn,
+  unwrapped,
+} from '../../../src/languages/javascript/nodes.ts';
+import { closest, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { Certainty, Dialect } from '../../../src/model/dialect.ts';
+import { callersOf } from './callers.ts';
+import { type Closing, closingOf } from './closing.ts';
+import { handleBeside } from './half-deferred.ts';
+import { hookAround } from './hooks.ts';
+
+/** A transaction that is open where a node runs. */
+export interface OpenTransaction {
+  /**
+   * `callback` in a function that it is given; `opened` before in the same function; `decorated` by the function's
+   * decorator; `shared` with a hook that is registered beside; `received` from the caller, as a parameter; `caller` in
+   * every caller; `hook` of a model.
+   */
+  readonly form: 'callback' | 'opened' | 'decorated' | 'shared' | 'received' | 'caller' | 'hook';
+  readonly dialect: Dialect<'javascript'>;
+  readonly certainty: Certainty;
+  readonly evidence: string;
+  /** What opens it, as it is spelled. */
+  readonly symbol: string;
+  /** Where it is opened, or handed in. */
+  readonly place: Node;
+  /** The call that opens it, where this file does. */
+  readonly site: JavaScriptSite<'transaction'> | undefined;
+  /** The function in whose run it is open. */
+  readonly fn: FunctionNode;
+  /** The code that stands for the transaction: `t`, `options.transaction`. */
+  readonly handle: string | undefined;
+  /** The name that the handle starts with. */
+  readonly handleName: Identifier | undefined;
+  readonly closing: Closing | undefined;
+}
+
+/** The transaction in whose run a node stands; undefined where none is in sight. */
+export function transactionAround(file: JavaScriptFile, node: Node, depth = 0): OpenTransaction | undefined {
+  const fn = functionRunning(file, node);
+  if (!fn) return undefined;
+  return (
+    openedIn(file, fn, node) ??
+    givenTo(file, fn) ??
+    decoratorOf(file, fn) ??
+    handleBeside(file, fn, node) ??
+    receivedBy(file, fn) ??
+    openInCallers(file, fn, depth) ??
+    hookAround(file, fn)
+  );
+}
+
+/** The function whose run a node is part of: a visit by `forEach` and its kin belongs to the function around it. */
+export function functionRunning(file: JavaScriptFile, node: Node): FunctionNode | undefined {
+  const visits = new Set<Node>(loopsAround(file, node).map((loop) => loop.node));
+  let fn = closest(node, file.parentOf, isFunctionNode);
+  while (fn && visits.has(fn)) fn = closest(fn, file.parentOf, isFunctionNode);
+  return fn;
+}
+
+function givenTo(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
+  const site = file.sites('transaction').find(({ callback }) => {
+    const given = callback && unwrapped(callback);
+    return given === fn || (given?.type === 'Identifier' && functionOf(file.scopes.bindingOf(given)) === fn);
+  });
+  if (!site) return undefined;
+  const place = site.handle?.parameter;
+  const parameter = place === undefined ? undefined : fn.params[place];
+  const names = parameter ? targetsIn(parameter) : [];
+  const isUsed = names.some((name) => file.scopes.bindingOf(name)?.reads.length);
+  // A callback that never uses its transaction runs its queries outside of it.
+  if (parameter ? !isUsed : !site.pattern.isAmbient && !usesReceiver(file, fn, site.call)) return undefined;
+  const [only] = parameter?.type === 'Identifier' ? names : [];
+  return { ...known(site), form: 'callback', fn, handle: only?.name, handleName: only, closing: undefined };
+}
+
+/** `session.withTransaction(async () => { … { session } … })`: what it was opened on is the handle. */
+function usesReceiver(file: JavaScriptFile, fn: FunctionNode, call: CallNode): boolean {
+  const receiver = file.find(call.callee, 'Identifier')[0];
+  const binding = receiver?.type === 'Identifier' ? file.scopes.bindingOf(receiver) : undefined;
+  return binding?.reads.some((read) => isWithin(read, fn)) === true;
+}
+
+function openedIn(file: JavaScriptFile, fn: FunctionNode, node: Node): OpenTransaction | undefined {
+  for (const site of file.sites('transaction').toReversed()) {
+    const given = site.callback && unwrapped(site.callback);
+    if ((given && isFunctionNode(given)) || startOf(site.call) >= startOf(node)) continue;
+    if (functionRunning(file, site.call) !== fn) continue;
+    const closing = closingOf(file, fn, site);
+    if (!closing?.isUsed || !closing.commits.some((commit) => startOf(commit) > startOf(node))) continue;
+    // What comes behind a commit or a rollback is outside again.
+    if ([...closing.commits, ...closing.rollbacks].some((end) => comesAfter(file, node, end))) continue;
+    if (isInHandler(file, node, fn)) continue;
+    const { handle, handleName } = closing;
+    return { ...known(site), form: 'opened', fn, handle, handleName, closing };
+  }
+  return undefined;
+}
+
+/** Where a transaction is closed by hand, an error handler is where it is rolled back. */
+function isInHandler(file: JavaScriptFile, node: Node, fn: FunctionNode): boolean {
+  const handler = closest(node, file.parentOf, (outer): outer is Node => outer.type === 'CatchClause' || outer === fn);
+  return handler?.type === 'CatchClause';
+}
+
+function decoratorOf(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
+  const site = file.sites('transaction').find(({ call }) => {
+    const decorator = file.parentOf(call);
+    return decorator?.type === 'Decorator' && file.parentOf(decorator) === fn;
+  });
+  return (
+    site && { ...known(site), form: 'decorated', fn, handle: undefined, handleName: undefined, closing: undefined }
+  );
+}
+
+function receivedBy(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
+  for (const parameter of fn.params) {
+    const [name, ...others] = targetsIn(parameter);
+    const inner = parameter.type === 'TSParameterProperty' ? undefined : name;
+    if (!inner || others.length || !file.scopes.bindingOf(inner)?.reads.length) continue;
+    const found = file.receivedTransaction(inner);
+    if (!found) continue;
+    const { dialect, certainty, evidence } = found;
+    return {
+      ...{ form: 'received', dialect, certainty, evidence, symbol: inner.name, place: inner, site: undefined, fn },
+      ...{ handle: inner.name, handleName: inner, closing: undefined },
+    };
+  }
+  return undefined;
+}
+
+function openInCallers(file: JavaScriptFile, fn: FunctionNode, depth: number): OpenTransaction | undefined {
+  if (depth > 0) return undefined;
+  const callers = callersOf(file, fn);
+  if (!callers?.length) return undefined;
+  const around = callers.map((call) => transactionAround(file, call, depth + 1));
+  const [first] = around;
+  if (!first || around.some((one) => !one || one.certainty === 'possible')) return undefined;
+  const evidence = `Every call of this function is inside a transaction: \`${first.symbol}\`.`;
+  const { dialect, symbol, place } = first;
+  return {
+    ...{ form: 'caller', certainty: 'likely', evidence, dialect, symbol, place, site: undefined, fn },
+    ...{ handle: undefined, handleName: undefined, closing: undefined },
+  };
+}
+
+const known = (site: JavaScriptSite<'transaction'>) => ({
+  dialect: site.dialect,
+  certainty: site.certainty,
+  evidence: site.evidence,
+  symbol: site.symbol,
+  place: site.call,
+  site,
+});

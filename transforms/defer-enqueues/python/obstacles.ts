@@ -1,0 +1,76 @@
+import {
+  completionOfAll,
+  completionOfBody,
+  completionWithin,
+  statementAround,
+  ways,
+} from '../../../src/languages/python/completion.ts';
+import type { PythonFile } from '../../../src/languages/python/file.ts';
+import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { functionAround } from '../../../src/languages/python/queries.ts';
+import { isChangedLater } from './payload.ts';
+import type { PythonCode } from './refusals.ts';
+import type { Sending } from './sendings.ts';
+import { bodyOf } from './transactions.ts';
+
+/** What around an enqueue keeps it from being sent later; undefined where nothing does. */
+export function obstacleTo(file: PythonFile, sending: Sending): PythonCode | undefined {
+  const { call, site, statement, transaction } = sending;
+  if (site.enqueue.sends === 'request') return 'call-to-outside';
+  const body = bodyOf(transaction, call);
+  const handling = handlingAround(file, call, body);
+  if (handling === 'sent-on-failure' || (body && isBeforeError(call, body))) return 'sent-on-failure';
+  if (!statement) return 'result-used';
+  if (handling) return handling;
+  const hook = transaction.dialect.writes?.afterCommit;
+  if (isChangedLater(file, call)) return 'changed-before-commit';
+  const callable = functionAround(call);
+  const switches = hook?.raisesAfter?.map((method) => `${method}(False`) ?? [];
+  if (callable && switches.some((one) => file.textOf(callable).includes(one))) return 'autocommit-off';
+  if (hook?.repeats && transaction.database === 'computed') return 'database-computed';
+  if (!hook && transaction.form === 'caller') return 'owned-by-caller';
+  return undefined;
+}
+
+/** Errors of the code itself and of its rows, none of which a queue raises when it is given plain values. */
+const ownErrors = /^\(?(?:[\w.]*(?:DoesNotExist|IntegrityError|ValidationError)(?:,\s*)?)+\)?(?:\s+as\s+\w+)?$/;
+
+/** A `try` within the transaction that catches errors of the enqueue, or a handler that it stands in. */
+function handlingAround(file: PythonFile, call: PythonNode, body: PythonNode | undefined): PythonCode | undefined {
+  let inner = call;
+  for (const outer of ancestorsOf(call)) {
+    if (outer === body || outer.type === 'function_definition' || outer.type === 'lambda') return undefined;
+    if (/^except_(?:group_)?clause$/.test(outer.type) && !isForMissingRow(file, outer)) return 'sent-on-failure';
+    if (outer.type === 'try_statement' && inner.field === 'body') {
+      const handlers = named(outer).filter(({ type }) => /^except_(?:group_)?clause$/.test(type));
+      const catches = handlers.some((handler) => {
+        const [what] = named(handler);
+        return !what || what.type === 'block' || !ownErrors.test(file.textOf(what));
+      });
+      if (catches) return 'broker-error-handled';
+    }
+    inner = outer;
+  }
+  return undefined;
+}
+
+/** A handler that goes on where a row is not there: nothing has failed, and the transaction commits. */
+function isForMissingRow(file: PythonFile, handler: PythonNode): boolean {
+  const [what] = named(handler);
+  return (
+    what !== undefined &&
+    /^[\w.]*DoesNotExist$/.test(file.textOf(what)) &&
+    (completionOfBody(handler) & ways.raise) === 0
+  );
+}
+
+/** Whether what follows always ends in an error, which rolls back. */
+function isBeforeError(call: PythonNode, body: PythonNode): boolean {
+  const statement = statementAround(call);
+  const way = named(body).find((one) => isWithin(statement, one));
+  if (!way || child(way, 'definition')) return false;
+  const within = completionWithin(statement, body);
+  const rest = named(body).filter(({ start }) => start >= way.end);
+  const end = within & ways.next ? (within & ~ways.next) | completionOfAll(rest) : within;
+  return end === ways.raise;
+}

@@ -1,0 +1,50 @@
+import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import type { Certainty, PythonPatterns } from '../../../src/model/dialect.ts';
+import { isTest } from './places.ts';
+import { type OpenTransaction, transactionAround } from './transactions.ts';
+
+/** A call that sends something while a transaction is open. */
+export interface Sending {
+  readonly call: PythonNode;
+  readonly site: PythonSite & { readonly enqueue: PythonPatterns['enqueue'] };
+  readonly certainty: Certainty;
+  readonly transaction: OpenTransaction;
+  /** The statement that does nothing else; undefined where the code uses what is given back. */
+  readonly statement: PythonNode | undefined;
+}
+
+/** The calls of a file that send something while a transaction is open, in the order of the text. */
+export function sendingsIn(file: PythonFile): Sending[] {
+  if (isTest(file.path)) return [];
+  const deferred = file.sites('after-commit').flatMap(({ call }) => call ?? []);
+  return file.sites('enqueue').flatMap((site) => {
+    const { node: call, enqueue } = site;
+    if (!enqueue || deferred.some((registration) => isWithin(call, registration))) return [];
+    const transaction = transactionAround(file, call);
+    if (!transaction || asksWhether(file, call, transaction)) return [];
+    const certainty = leastOf(site.certainty, transaction.certainty, certaintyOf(file, call, enqueue));
+    const statement =
+      call.parent?.type === 'expression_statement' && named(call.parent).length === 1 ? call.parent : undefined;
+    return [{ call, site: { ...site, enqueue }, certainty, transaction, statement }];
+  });
+}
+
+/** A mail may be meant to fail the transaction; a job that waits for a while rarely comes too early. */
+function certaintyOf(file: PythonFile, call: PythonNode, { sends }: PythonPatterns['enqueue']): Certainty {
+  if (sends === 'request') return 'possible';
+  return sends === 'mail' || /\b(?:countdown|eta)=/.test(file.textOf(call)) ? 'likely' : 'certain';
+}
+
+function leastOf(...all: readonly Certainty[]): Certainty {
+  return all.includes('possible') ? 'possible' : all.includes('likely') ? 'likely' : 'certain';
+}
+
+/** Whether a call stands under a condition that asks whether a transaction is open. */
+function asksWhether(file: PythonFile, call: PythonNode, { dialect }: OpenTransaction): boolean {
+  const words = dialect.writes?.afterCommit?.askedBy ?? [];
+  return [...ancestorsOf(call)].some((up) => {
+    const condition = up.type === 'if_statement' ? child(up, 'condition') : undefined;
+    return condition !== undefined && words.some((word) => file.textOf(condition).includes(word));
+  });
+}
