@@ -1,0 +1,12 @@
+from types import SimpleNamespace
+
+sent = []
+
+
+def task(name):
+    return SimpleNamespace(delay=lambda *args: sent.append([name, *args]))
+
+send_receipt = task("send_receipt")
+archive_receipt = task("archive_receipt")
+index_receipt = task("index_receipt")
+audit_receipt = task("audit_receipt")

@@ -1,0 +1,5 @@
+export const sent: number[] = [];
+
+export async function sendReceipt(receipt: { number: number }): Promise<void> {
+  sent.push(receipt.number);
+}

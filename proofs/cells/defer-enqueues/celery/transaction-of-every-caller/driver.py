@@ -1,0 +1,31 @@
+import celery_worker
+import deliveries
+import django_database
+from celery.signals import task_prerun
+
+django_database.set_up("shop")
+app = celery_worker.in_memory("shop")
+outbox = deliveries.Outbox()
+
+
+@task_prerun.connect
+def receive(sender, args, **_):
+    outbox.send(sender.name, args[0])
+
+
+from shop.models import Order  # noqa: E402
+
+django_database.create_tables()
+
+from shop.orders import Checkout, place_orders  # noqa: E402
+
+with celery_worker.at_work(app):
+    from types import SimpleNamespace
+
+    from shop.views import close
+
+    deliveries.place(Checkout().place, Order(), Order())
+    deliveries.place(place_orders, [Order(), Order()], [Order()])
+    deliveries.place(lambda order: close(SimpleNamespace(order=order)), Order(), Order())
+
+outbox.saw(of=10, otherwise=Order.objects.count())

@@ -1,0 +1,5 @@
+import { Model } from 'objection';
+
+export class Order extends Model {
+  static tableName = 'orders';
+}

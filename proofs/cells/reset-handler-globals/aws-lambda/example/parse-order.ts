@@ -1,0 +1,1 @@
+export const parseOrder = (body: string): { id: string; isPaid: boolean } => JSON.parse(body);

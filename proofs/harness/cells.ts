@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** One version of a library under which a cell is proven. */
+export interface Version {
+  /** As the matrix shows it: `6`. */
+  readonly label: string;
+  /** In JavaScript: what an import of a name leads to, where it is installed under another. */
+  readonly as: Readonly<Record<string, string>>;
+  /** In Python: the file of `requirements/`, without its ending. */
+  readonly packages: string;
+}
+
+/** What shows the bug of one fixture case, and that the rewrite cures it. */
+export interface Cell {
+  /** The fixture's: `add-row-locks/sequelize/example`. */
+  readonly id: string;
+  /** The folder with `proof.json`, the driver and the files around the program. */
+  readonly folder: string;
+  /** The files of the fixture's input: a folder, or a single file. */
+  readonly program: string;
+  readonly driver: 'driver.ts' | 'driver.py';
+  readonly library: string;
+  /** The package whose installed version is shown. */
+  readonly package: string;
+  readonly versions: readonly Version[];
+  readonly needs: readonly Need[];
+  /** One sentence: what is done, and what goes wrong. */
+  readonly shows: string;
+  /** The article whose story it is: `003`. */
+  readonly story: string | undefined;
+}
+
+/** What has to be there besides packages. */
+export type Need = 'postgres' | 'redis';
+
+interface Written {
+  readonly library: string;
+  readonly package: string;
+  readonly versions: Readonly<Record<string, { readonly as?: Record<string, string>; readonly packages?: string }>>;
+  readonly needs?: readonly Need[];
+  readonly shows: string;
+  readonly story?: string;
+  /** The program, where it is not a fixture case: a path from the root of the repository. */
+  readonly program?: string;
+}
+
+/**
+ * Reads all cells, sorted by id.
+ * @param root of the repository.
+ * @throws where a cell has no driver, or its fixture is not there.
+ */
+export function cellsOf(root: string): Cell[] {
+  const cells = join(root, 'proofs/cells');
+  return readdirSync(cells, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('proof.json'))
+    .sort()
+    .map((path) => cellOf(root, join(cells, path, '..')));
+}
+
+function cellOf(root: string, folder: string): Cell {
+  const id = relative(join(root, 'proofs/cells'), folder).replaceAll('\\', '/');
+  const written = JSON.parse(readFileSync(join(folder, 'proof.json'), 'utf8')) as Written;
+  const driver = (['driver.ts', 'driver.py'] as const).find((name) => existsSync(join(folder, name)));
+  if (driver === undefined) throw new Error(`${id} has no driver`);
+  return {
+    id,
+    folder,
+    program: written.program === undefined ? inputOf(join(root, 'fixtures', id)) : join(root, written.program),
+    driver,
+    library: written.library,
+    package: written.package,
+    versions: Object.entries(written.versions).map(([label, { as = {}, packages = 'current' }]) => ({
+      label,
+      as,
+      packages,
+    })),
+    needs: written.needs ?? [],
+    shows: written.shows,
+    story: written.story,
+  };
+}
+
+function inputOf(fixture: string): string {
+  const name = existsSync(fixture) ? readdirSync(fixture).find((one) => /^input(?:\.|$)/.test(one)) : undefined;
+  if (name === undefined) throw new Error(`there is no fixture case ${fixture}`);
+  return join(fixture, name);
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Cell } from './cells.ts';
+
+/** What a driver saw. */
+export interface Seen {
+  /** Values lost, messages wrong, answers stale: how many of how many. */
+  readonly lost: number;
+  readonly of: number;
+  /** Everything else that the scenario left: it must be the same before and after. */
+  readonly otherwise: unknown;
+}
+
+/**
+ * Runs the driver of a program; its last line of output is what it saw.
+ * @param python the interpreter that has the cell's packages.
+ * @throws where it fails, or takes longer than a minute.
+ */
+export async function drive(
+  folder: string,
+  cell: Cell,
+  env: NodeJS.ProcessEnv,
+  python: string | undefined,
+): Promise<Seen> {
+  const isNode = cell.driver === 'driver.ts';
+  const command = isNode ? process.execPath : (python ?? 'python3');
+  const args = isNode ? ['--import', 'tsx', 'driver.ts'] : ['-B', 'driver.py'];
+  const { code, stdout, stderr } = await run(command, args, folder, {
+    ...process.env,
+    ...env,
+    // A program that is slow must not look like one that is blocked.
+    PYTHONPATH: folder,
+    TSX_TSCONFIG_PATH: join(folder, 'tsconfig.json'),
+  });
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  try {
+    const seen = JSON.parse(last) as Seen;
+    if (code === 0 && typeof seen.lost === 'number' && typeof seen.of === 'number') return seen;
+  } catch {
+    // Told below, with what the driver wrote.
+  }
+  throw new Error(`the driver ended with ${code}: ${(stderr || stdout).trim().slice(-2000)}`);
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      resolve({ code, stdout, stderr: signal ? `${stderr}\nkilled by ${signal} after a minute` : stderr }),
+    );
+  });
+}

@@ -1,0 +1,64 @@
+import pg from 'pg';
+import { endedOrBlocked, gate, saw } from './gates.ts';
+import { run } from './statement.ts';
+
+const reached = gate();
+const released = gate();
+let isHeld = false;
+
+// What every library of these cells calls in the end. The first update waits at a gate.
+const { query } = pg.Client.prototype as { query: (...args: unknown[]) => unknown };
+Object.assign(pg.Client.prototype, {
+  query(this: pg.Client, ...args: unknown[]): unknown {
+    const [first] = args;
+    const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
+    if (isHeld || !/^\s*update\b/i.test(text ?? '')) return query.apply(this, args);
+    isHeld = true;
+    reached.open();
+    const sent = released.opened.then(() => query.apply(this, args));
+    return typeof args.at(-1) === 'function' ? undefined : sent;
+  },
+});
+
+/** Makes a table of accounts with one that has 100. */
+export async function makeAccount(
+  id: { readonly type: string; readonly value: unknown } = { type: 'int', value: 1 },
+): Promise<void> {
+  await run(`create table accounts (
+    id ${id.type} primary key, owner_id int not null default 1, balance int not null, open boolean not null default true,
+    settings jsonb not null default '{}', tags text[] not null default '{}', status text not null default '')`);
+  await run('insert into accounts (id, balance) values ($1, 100)', [id.value]);
+}
+
+/**
+ * Lets two writers work at the same time: the first is stopped before it writes, until the second has ended or waits
+ * for a lock.
+ */
+export async function twoWriters<Answer>(...writers: readonly (() => Promise<Answer>)[]): Promise<Answer[]> {
+  const [first, ...others] = writers;
+  const working = first === undefined ? [] : [first()];
+  await Promise.race([reached.opened, ...working]);
+  for (const other of others) {
+    const second = other();
+    working.push(second);
+    await endedOrBlocked(second);
+  }
+  released.open();
+  return await Promise.all(working);
+}
+
+/**
+ * Lets two writers withdraw 10 and 20 from an account of 100.
+ * @param withdraw takes an amount from the account.
+ */
+export async function twoWithdrawals(withdraw: (amount: number) => Promise<unknown>): Promise<never> {
+  await twoWriters(
+    () => withdraw(10),
+    () => withdraw(20),
+  );
+  const [row] = await run('select balance from accounts');
+  // Both are kept, or one of them has overwritten the other.
+  const isKept = Number(row?.['balance']) === 70;
+  saw({ lost: isKept ? 0 : 1, of: 2, otherwise: await run('select open, settings, tags, status from accounts') });
+  process.exit(0);
+}
