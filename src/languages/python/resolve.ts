@@ -39,7 +39,7 @@ export interface Resolver {
 }
 
 /** Trees of other files kept at a time; a file is parsed again when it comes up after so many others. */
-const modulesKept = 24;
+const modulesKept = 128;
 
 /** Makes the resolver of one run. */
 export function resolverOf(project: Project, parser: PythonParser): Resolver {
