@@ -86,9 +86,21 @@ function findingText(finding: Finding, { refusals, colours, unsafe }: TextContex
       : finding.behaviour === null
         ? line('changes', 'nothing but the bug')
         : line('behaves', `differently: ${finding.behaviour}`),
-    ...finding.related.map((place) => line('see', `${placeOf(place)}: ${place.message}`)),
+    ...seen(finding.related).map((text) => line('see', text)),
   ].join('');
 }
+
+/** Other places of a finding, those of which the same is said in one line, as long as a reader will go through them. */
+function seen(related: Finding['related']): string[] {
+  const messages = [...new Set(related.map(({ message }) => message))];
+  return messages.map((message) => {
+    const places = related.filter((one) => one.message === message).map(placeOf);
+    const left = places.length - mostPlaces;
+    return `${places.slice(0, mostPlaces).join(', ')}${left > 0 ? ` and ${left} more` : ''}: ${message}`;
+  });
+}
+
+const mostPlaces = 3;
 
 const problems: Readonly<Record<IdleSuppression['problem'], string>> = {
   unused: 'there is nothing here to suppress; remove it',

@@ -110,3 +110,18 @@ test('every file that was not analysed is named', () => {
     'Not analysed:\n  a.ts: too-large: 9 bytes\n\n',
   );
 });
+
+test('places of which the same is said share a line, as far as a reader will go through them', () => {
+  const placed = (line: number) => ({ path: 'app/orders.py', line, column: 5, message: 'Written here too.' });
+  const related = [
+    { path: 'app/orders.py', line: 3, column: 1, message: 'Read here.' },
+    ...[7, 8, 9, 11, 12].map(placed),
+  ];
+  const seen = findingsText([findingOf({ related })], context)
+    .split('\n')
+    .filter((line) => line.includes('see'));
+  expect(seen).toEqual([
+    '  see      app/orders.py:3:1: Read here.',
+    '  see      app/orders.py:7:5, app/orders.py:8:5, app/orders.py:9:5 and 2 more: Written here too.',
+  ]);
+});
