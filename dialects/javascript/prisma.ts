@@ -100,16 +100,25 @@ export const prisma = defineDialect({
         const model = new RegExp(`^model\\s+(${table})\\s*\\{([\\s\\S]*?)^\\}`, 'im').exec(schema);
         if (!model) return undefined;
         const [, name = '', body = ''] = model;
-        const quote = /provider\s*=\s*"mysql"/.test(schema) ? '' : '"';
+        const isMySql = /provider\s*=\s*"mysql"/.test(schema);
+        const quote = isMySql ? '\\`' : '"';
         const quoted = (word: string) => `${quote}${word}${quote}`;
         const conditions = where.map(({ column, value }) => {
           const field = new RegExp(`^\\s*${column}\\s+(\\w+)(?!\\w*\\s*\\[)(.*)$`, 'm').exec(body);
-          if (!field || /^(?:model|enum)$/.test(field[1] ?? '')) return undefined;
-          const cast = /@db\.Uuid\b/.test(field[2] ?? '') ? '::uuid' : '';
-          return `${quoted(/@map\("([^"]+)"\)/.exec(field[2] ?? '')?.[1] ?? column)} = \${${value}}${cast}`;
+          const [, type = '', rest = ''] = field ?? [];
+          const native = /@db\.(\w+)/.exec(rest)?.[1];
+          // A parameter of a raw query is sent as text or as a number; other types need a cast, an enum a cast of its own.
+          if (
+            !/^(?:String|Int|BigInt|Boolean)$/.test(type) ||
+            (native !== undefined && !/Char$|Text$|Int$|^(?:Uuid|Integer|Citext)$/.test(native))
+          )
+            return undefined;
+          const cast = native === 'Uuid' ? '::uuid' : '';
+          return `${quoted(/@map\("([^"]+)"\)/.exec(rest)?.[1] ?? column)} = \${${value}}${cast}`;
         });
         if (conditions.length === 0 || conditions.includes(undefined)) return undefined;
-        const from = quoted(/@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name);
+        const names = [/@@schema\("([^"]+)"\)/.exec(body)?.[1], /@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name];
+        const from = names.flatMap((word) => (word === undefined ? [] : quoted(word))).join('.');
         return `await ${handle}.$queryRaw\`SELECT 1 FROM ${from} WHERE ${conditions.join(' AND ')} FOR UPDATE\``;
       },
     },
