@@ -6,6 +6,7 @@ import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
 import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { Dialect, RowChain } from '../../../src/model/dialect.ts';
+import { functionCalled } from './called.ts';
 
 /** A call that writes a row. */
 export interface Save {
@@ -270,39 +271,10 @@ function throughHelper(file: PythonFile, write: Write, common: Common): Omit<Hel
   if (value?.type === 'await') [value] = named(value);
   const callee = value?.type === 'call' ? child(value, 'function') : undefined;
   if (callee === undefined || /lock|for_update/i.test(file.textOf(callee))) return undefined;
-  const target = definitionOf(file, callee, common.callable);
+  const target = functionCalled(file, callee, common.callable);
   if (target === undefined || !returnsRow(target.file, target.node, common.chain)) return undefined;
   const evidence = `\`${file.textOf(callee)}\` reads the row, and returns it.`;
   return { ...common, origin: 'helper', read: write.statement, site: undefined, certainty: 'likely', evidence };
-}
-
-function definitionOf(
-  file: PythonFile,
-  callee: PythonNode,
-  callable: PythonNode,
-): { file: PythonFile; node: PythonNode } | undefined {
-  const object = callee.type === 'attribute' ? child(callee, 'object') : undefined;
-  if (object !== undefined && /^(?:self|cls)$/.test(file.textOf(object))) {
-    const owner = [...ancestorsOf(callable)].find(({ type }) => type === 'class_definition');
-    const body = owner && child(owner, 'body');
-    const name = file.textOf(child(callee, 'attribute') ?? callee);
-    const node = body && functionNamed(file, named(body), name);
-    return node && { file, node };
-  }
-  const defined = file.definitionOf(callee);
-  if (defined === undefined) return undefined;
-  const other = defined.path === file.path ? file : file.other(defined.path);
-  const node = other && functionNamed(other, named(other.root), defined.name);
-  return other && node && { file: other, node };
-}
-
-function functionNamed(file: PythonFile, statements: readonly PythonNode[], name: string): PythonNode | undefined {
-  for (const statement of statements) {
-    const node = statement.type === 'decorated_definition' ? child(statement, 'definition') : statement;
-    const own = node?.type === 'function_definition' ? child(node, 'name') : undefined;
-    if (own !== undefined && file.textOf(own) === name) return node;
-  }
-  return undefined;
 }
 
 function returnsRow(file: PythonFile, callable: PythonNode, chain: RowChain): boolean {

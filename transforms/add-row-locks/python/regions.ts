@@ -5,12 +5,14 @@ import {
   statementAround,
   ways,
 } from '../../../src/languages/python/completion.ts';
-import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { endsLine, indentOf, lineStartOf } from '../../../src/languages/python/lines.ts';
 import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
+import { isSentByCallees } from './callees.ts';
 import type { Held } from './held.ts';
+import { leavesAtOnce } from './leaving.ts';
 import type { PythonCode } from './refusals.ts';
 
 /** Statements of one block that a transaction is to hold, from the locking read to the last write. */
@@ -65,15 +67,9 @@ export function obstacleIn(file: PythonFile, held: Held, region: Region): Python
   const [head] = region.statements;
   if (head === undefined || indentOf(file.text, head.start) === undefined || !endsLine(file.text, region.end))
     return 'shares-its-line';
-  const leaving = new Set(file.sites('enqueue').flatMap((site) => (isRequest(site) ? [] : [site.node])));
-  if (nodes.some((node) => leaving.has(node) || file.sites('after-commit').some((site) => site.node === node)))
+  if (nodes.some((node) => leavesAtOnce(file, node) || file.sites('after-commit').some((site) => site.node === node)))
     return 'leaves-before-commit';
-  const deferred = new Set(
-    file.dialects
-      .flatMap(({ recognises }) => recognises.handler ?? [])
-      .flatMap((one) => ('defers' in one ? (one.defers ?? []) : [])),
-  );
-  if (nodes.some((node) => isDeferral(file, node, deferred))) return 'leaves-before-commit';
+  if (isSentByCallees(file, nodes, held)) return 'leaves-before-commit';
   const first = saves[0]?.call.end ?? 0;
   const last = saves.at(-1)?.call.start ?? 0;
   if (
@@ -87,20 +83,6 @@ export function obstacleIn(file: PythonFile, held: Held, region: Region): Python
     return 'database-error-handled';
   const lines = file.text.slice(region.start, region.end).split('\n').length;
   return lines > longest ? 'long-way-to-write' : undefined;
-}
-
-/** A call over HTTP may run under the lock; a job may not be sent under it. */
-function isRequest({ dialect }: PythonSite): boolean {
-  return dialect.recognises.enqueue?.every(({ sends }) => sends === 'request') === true;
-}
-
-/** `send_receipt.delay(…)`: what the queue's own dialect says puts a job off. */
-function isDeferral(file: PythonFile, node: PythonNode, deferred: ReadonlySet<string>): boolean {
-  const callee = node.type === 'call' ? child(node, 'function') : undefined;
-  const method = callee?.type === 'attribute' ? child(callee, 'attribute') : undefined;
-  const name = method && file.textOf(method);
-  if (name === undefined || !deferred.has(name) || !/delay|async/.test(name)) return false;
-  return child(callee ?? node, 'object')?.type !== 'string';
 }
 
 /** Whether a save has run when a node is reached. */
