@@ -30,6 +30,9 @@ export function namesOfEvent(
         if (node.type === 'ForOfStatement' && holds(file, node.right, names)) {
           add(node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left);
         }
+        // An error of work on the event tells of that event.
+        if (node.type === 'TryStatement' && node.handler?.param && holds(file, node.block, names))
+          add(node.handler.param);
         if (isCallNode(node)) passOn(file, node, names, add);
         // A function of its own is asked for itself.
         return !isFunctionNode(node) || !reached.has(node) || node === fn;
