@@ -39,6 +39,9 @@ const foreignFolders = new Set([
   '.nox',
   '.next',
   '.nuxt',
+  'vendored',
+  'third_party',
+  'third-party',
 ]);
 
 const generated = /[.-](?:min|bundle)\.[cm]?js$/;

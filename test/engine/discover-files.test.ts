@@ -84,6 +84,8 @@ describe.each([
       'ui-bundle.js',
       'node_modules/x/a.js',
       'sub/.venv/a.py',
+      'static/vendored/chart.js',
+      'third_party/clock.py',
       'node_modules/x/node_modules/y.js',
     );
     expect(made.found()).toEqual(['a.js']);
