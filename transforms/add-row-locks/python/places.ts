@@ -3,7 +3,7 @@ import { child, type PythonNode } from '../../../src/languages/python/node.ts';
 
 /** What runs once, or where nobody else writes. */
 const aside =
-  /(?:^|\/)(?:tests?|testing|\w+_tests?|e2e|migrations|data_migrations|alembic|seeds?|fixtures|scripts?|bin|benchmarks?|docs)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|factories|manage|setup|seeds?|fabfile)\.pyw?$/;
+  /(?:^|\/)(?:tests?|testing|\w+_tests?|e2e|\w*migrations|alembic|seeds?|fixtures|scripts?|bin|benchmarks?|docs)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|factories|manage|setup|seeds?|fabfile)\.pyw?$/;
 
 /** What is run by hand, or by a schedule that knows of no other. */
 const byHand = /(?:^|\/)(?:management\/commands|commands|cli|tools)\//;

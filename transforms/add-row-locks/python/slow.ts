@@ -1,4 +1,4 @@
-import type { PythonFile } from '../../../src/languages/python/file.ts';
+import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import { child, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import { methodOf } from '../../../src/languages/python/rows.ts';
@@ -21,7 +21,7 @@ export interface Slow {
 
 /** The calls between two offsets of a function that may take long, in source order. */
 export function slowCalls(file: PythonFile, callable: PythonNode, { start, end }: Span, row: string): Slow[] {
-  const remote = new Set(file.sites('enqueue').map(({ node }) => node));
+  const remote = new Set(file.sites('enqueue').flatMap((site) => (takesTime(site) ? [site.node] : [])));
   return [...walk(callable)].flatMap((node) => {
     if (node.type !== 'call' || node.start < start || node.end > end || functionAround(node) !== callable) return [];
     const callee = child(node, 'function');
@@ -34,6 +34,11 @@ export function slowCalls(file: PythonFile, callable: PythonNode, { start, end }
     const isOwn = name === `${row}.save` || name === `${row}.refresh_from_db`;
     return isRemote || (!isQuick && !isOwn) ? [{ node, name, isRemote }] : [];
   });
+}
+
+/** A job or a message is handed to the queue at once; a mail and a request wait for somebody else's answer. */
+function takesTime({ enqueue }: PythonSite): boolean {
+  return enqueue?.sends === 'mail' || enqueue?.sends === 'request';
 }
 
 /** Names that say that a call goes to the outside. */
