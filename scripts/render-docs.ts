@@ -6,7 +6,8 @@ import type { Dialect } from '../src/model/dialect.ts';
 import type { Language } from '../src/model/source.ts';
 import type { Transform } from '../src/model/transform.ts';
 import { patchOf } from '../src/report/patch.ts';
-import type { Case } from '../test/fixture-cases.ts';
+import { refusalsOf } from '../src/report/rule-help.ts';
+import { type Case, marksOf } from '../test/fixture-cases.ts';
 import { isProven, type Result } from './render-proofs.ts';
 
 const generated = (source: string): string => `<!-- Generated from ${source} by \`npm run docs\`; do not edit. -->\n`;
@@ -14,17 +15,6 @@ const generated = (source: string): string => `<!-- Generated from ${source} by 
 /** The page of one transform: from its metadata, and from the cases named `example`. */
 export function renderTransformPage(transform: Transform, cases: readonly Case[]): string {
   const own = cases.filter(({ transform: id }) => id === transform.id);
-  const refusals = Object.entries(transform.rewrites).flatMap(([language, rewrite]) =>
-    Object.entries(rewrite?.refusals ?? {}).map(([code, sentence]) => ({ language, code, sentence })),
-  );
-  const codes = [...new Map(refusals.map(({ code, sentence }) => [code, sentence]))].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
-  const languagesOf = (code: string) =>
-    refusals
-      .filter((refusal) => refusal.code === code)
-      .map(({ language }) => languageNames[language])
-      .join(', ');
   return [
     generated(`transforms/${transform.id}/ and fixtures/${transform.id}/*/example/`),
     `# ${transform.id}\n`,
@@ -42,7 +32,12 @@ export function renderTransformPage(transform: Transform, cases: readonly Case[]
     `## What it writes\n\n${transform.writes}\n`,
     `## Safety\n\n${transform.safety}\n`,
     '## When it refuses\n\nA refusal is reported with its place and its reason, and nothing is changed there.\n',
-    `| code | what the code is like, and what to do | language |\n|---|---|---|\n${codes.map(([code, sentence]) => `| \`${code}\` | ${sentence} | ${languagesOf(code)} |\n`).join('')}`,
+    `| code | what the code is like, and what to do | language |\n|---|---|---|\n${refusalsOf(transform)
+      .map(
+        ({ code, sentence, languages }) =>
+          `| \`${code}\` | ${sentence} | ${languages.map((language) => languageNames[language]).join(', ')} |\n`,
+      )
+      .join('')}`,
     `## When not to use it\n\n${transform.avoid}\n`,
     `## Sources\n\n${transform.sources.map(({ title, url }) => `- [${title}](${url})\n`).join('')}`,
   ].join('\n');
@@ -67,12 +62,11 @@ export function renderReadmeParts(
   results: readonly Result[],
 ): Readonly<Record<string, string>> {
   const example = cases.find(({ name }) => name === 'bind-loop-values/django/example');
-  const isShown = (transform: Transform, { id, language }: Dialect): boolean =>
-    cases.some(
+  const casesOf = (transform: Transform, { id, language }: Dialect): readonly Case[] =>
+    cases.filter(
       (one) =>
         one.transform === transform.id &&
         one.dialect === id &&
-        one.situation === 'example' &&
         [...one.input.keys()].some((path) => languageOf(path) === language),
     );
   const named = (dialect: Dialect): string =>
@@ -80,7 +74,9 @@ export function renderReadmeParts(
       ? `${dialect.name}, ${languageNames[dialect.language]}`
       : dialect.name;
   const cell = (transform: Transform, dialect: Dialect): string => {
-    if (!isShown(transform, dialect)) return '–';
+    const own = casesOf(transform, dialect);
+    if (!own.some(({ expected }) => expected !== undefined))
+      return own.some(({ input }) => marksOf(input).length > 0) ? 'refused' : '–';
     return isProven(results, transform.id, dialect.id, dialect.language)
       ? `[proven](docs/proofs.md#${transform.id})`
       : 'not proven';
@@ -90,7 +86,10 @@ export function renderReadmeParts(
     transforms: `| transform | what it does |\n|---|---|\n${transforms
       .map(({ id, summary }) => `| [\`${id}\`](docs/transforms/${id}.md) | ${summary} |\n`)
       .join('')}`,
-    support: `| library | versions | ${transforms.map(({ id }) => `\`${id}\``).join(' | ')} |\n|---|---|${transforms.map(() => '---|').join('')}\n${dialects
+    support: `| library | versions | ${transforms.map(({ id }) => `\`${id}\``).join(' | ')} |\n|---|---|${transforms.map(() => '---|').join('')}\n${[
+      ...dialects,
+    ]
+      .sort((a, b) => named(a).localeCompare(named(b), 'en'))
       .map(
         (dialect) =>
           `| ${named(dialect)} | ${dialect.versions} | ${transforms.map((transform) => cell(transform, dialect)).join(' | ')} |\n`,

@@ -13,7 +13,7 @@ import { textReport } from '../report/text.ts';
 import type { CheckFormat } from './commands/check.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { CommonArguments } from './options.ts';
-import { refusalSentences } from './refusals.ts';
+import { refusalSentence } from './refusals.ts';
 import { type Planned, planRun } from './run.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -105,7 +105,7 @@ function formatted(
 ): string {
   const context = {
     transforms,
-    refusals: refusalSentences(),
+    sentence: refusalSentence,
     // Other tools count paths from the top of the work tree, wherever this one was run.
     folder: folderInWorkTree(request.root),
     textOf: (path: string) => analysis.texts.get(path),

@@ -5,7 +5,7 @@ import { patchOf } from '../report/patch.ts';
 import { findingsText, summaryText } from '../report/text.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { CommonArguments } from './options.ts';
-import { refusalSentences } from './refusals.ts';
+import { refusalSentence } from './refusals.ts';
 import { planRun } from './run.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -23,7 +23,7 @@ export async function diff(
     terminal.result(jsonReport(report));
   } else {
     if (args.output !== undefined) terminal.result('');
-    const context = { transforms, refusals: refusalSentences(), colours: terminal.colours.note, unsafe: args.unsafe };
+    const context = { transforms, sentence: refusalSentence, colours: terminal.colours.note, unsafe: args.unsafe };
     const paths = new Set([...report.findings.map(({ path }) => path), ...outputOf.keys()]);
     for (const path of [...paths].sort((a, b) => (a < b ? -1 : 1))) {
       const findings = report.findings.filter((finding) => finding.path === path);

@@ -2,6 +2,7 @@ import { dialects } from '../../dialects/index.ts';
 import { transforms } from '../../transforms/index.ts';
 import type { Dialect } from '../model/dialect.ts';
 import type { Transform } from '../model/transform.ts';
+import { refusalsOf } from '../report/rule-help.ts';
 import { version } from './version.ts';
 
 /** `unstale list`: the transforms, and the libraries that each knows. */
@@ -32,7 +33,7 @@ function listed() {
       summary: transform.summary,
       languages: Object.keys(transform.rewrites),
       dialects: dialectsOf(transform).map(({ id }) => id),
-      refusals: Object.assign({}, ...Object.values(transform.rewrites).map((rewrite) => rewrite?.refusals)),
+      refusals: refusalsOf(transform),
     })),
     dialects: dialects.map(({ id, name, language, packages, versions, docs }) => ({
       id,

@@ -10,7 +10,7 @@ import { jsonReport } from '../report/json.ts';
 import { findingsText, unanalysedText } from '../report/text.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { CommonArguments } from './options.ts';
-import { refusalSentences } from './refusals.ts';
+import { refusalSentence } from './refusals.ts';
 import { type Planned, planRun } from './run.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -70,7 +70,7 @@ function resultText(
     ({ outcome, safety }) => outcome === 'rewrite' && safety === 'review' && !args.unsafe,
   );
   const refused = report.findings.filter(({ outcome }) => outcome === 'refuse');
-  const context = { transforms, refusals: refusalSentences(), colours, unsafe: args.unsafe };
+  const context = { transforms, sentence: refusalSentence, colours, unsafe: args.unsafe };
   const parts: string[] = [];
   for (const path of written) {
     parts.push(`wrote ${path}\n`);

@@ -101,3 +101,6 @@ export interface Report {
   idleSuppressions: IdleSuppression[];
   gone: Gone[];
 }
+
+/** Gives a refusal's sentence: what the code is like, and what to do; empty where the code is not known. */
+export type RefusalSentence = (finding: Pick<Finding, 'transform' | 'path' | 'refusal'>) => string;

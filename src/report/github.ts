@@ -1,10 +1,10 @@
 import type { Certainty } from '../model/dialect.ts';
-import type { Finding, Report } from '../model/report.ts';
+import type { Finding, RefusalSentence, Report } from '../model/report.ts';
 
 /** What annotations are made with. */
 export interface GithubContext {
   /** A sentence for each refusal code. */
-  readonly refusals?: Readonly<Record<string, string>>;
+  readonly sentence?: RefusalSentence;
   /** The folder of the run inside the checked-out repository, with a slash at its end; empty for its root. */
   readonly folder?: string;
 }
@@ -13,7 +13,7 @@ export interface GithubContext {
  * The report as workflow commands, which GitHub Actions shows where the reviewer looks. What the baseline holds is not
  * annotated; a file that was not analysed is.
  */
-export function githubReport(report: Report, { refusals = {}, folder = '' }: GithubContext = {}): string {
+export function githubReport(report: Report, { sentence, folder = '' }: GithubContext = {}): string {
   const commands = report.findings
     .filter(({ status }) => status === 'new')
     .map((finding) =>
@@ -28,7 +28,7 @@ export function githubReport(report: Report, { refusals = {}, folder = '' }: Git
           ...(finding.endLine === finding.line ? { endColumn: finding.endColumn } : {}),
           title: `${finding.transform} (${finding.certainty})`,
         },
-        messageOf(finding, refusals),
+        messageOf(finding, sentence),
       ),
     );
   for (const { path, line, column, transform, problem } of report.idleSuppressions) {
@@ -47,14 +47,12 @@ export function githubReport(report: Report, { refusals = {}, folder = '' }: Git
 
 const levels: Readonly<Record<Certainty, string>> = { certain: 'error', likely: 'warning', possible: 'notice' };
 
-function messageOf(
-  { message, scenario, outcome, refusal, safety, behaviour }: Finding,
-  refusals: GithubContext['refusals'],
-): string {
+function messageOf(finding: Finding, sentence: GithubContext['sentence']): string {
+  const { message, scenario, outcome, refusal, safety, behaviour } = finding;
   const writer = safety === 'review' ? '`unstale migrate --unsafe`' : '`unstale migrate`';
   const step =
     outcome === 'refuse'
-      ? `Refused, ${refusal}: ${refusals?.[refusal ?? ''] ?? 'mend it by hand.'}`
+      ? `Refused, ${refusal}: ${sentence?.(finding) || 'mend it by hand.'}`
       : `${writer} rewrites it.${behaviour === null ? '' : ` Behaves differently: ${behaviour}`}`;
   return [message, ...scenario, step].join('\n');
 }

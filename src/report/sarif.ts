@@ -1,5 +1,5 @@
 import type { Certainty } from '../model/dialect.ts';
-import type { Finding, Place, Report } from '../model/report.ts';
+import type { Finding, Place, RefusalSentence, Report } from '../model/report.ts';
 import type { Transform } from '../model/transform.ts';
 import { ruleHelp } from './rule-help.ts';
 
@@ -8,7 +8,7 @@ export interface SarifContext {
   /** Each becomes a rule, whether it found something or not. */
   readonly transforms: readonly Transform[];
   /** A sentence for each refusal code. */
-  readonly refusals: Readonly<Record<string, string>>;
+  readonly sentence: RefusalSentence;
   /** The folder of the run inside the repository, with a slash at its end; empty for its root. */
   readonly folder?: string;
   /** The text that a file's edits refer to: tells whether it starts with a byte order mark. */
@@ -65,7 +65,7 @@ function resultOf(finding: Finding, context: SarifContext) {
   const { message, scenario, behaviour, refusal, endLine, endColumn, edits } = finding;
   const outcome =
     finding.outcome === 'refuse'
-      ? `Refused, ${refusal}: ${context.refusals[refusal ?? ''] ?? 'mend it by hand.'}`
+      ? `Refused, ${refusal}: ${context.sentence(finding) || 'mend it by hand.'}`
       : `The rewrite changes ${behaviour === null ? 'nothing but the bug.' : `this too: ${behaviour}`}`;
   return {
     ruleId: finding.transform,

@@ -1,11 +1,11 @@
 import pico from 'picocolors';
-import type { Finding, IdleSuppression, Place, Report } from '../model/report.ts';
+import type { Finding, IdleSuppression, Place, RefusalSentence, Report } from '../model/report.ts';
 import { printable } from './printable.ts';
 
 /** What a text for people is made with. */
 export interface TextContext {
   /** A sentence for each refusal code. */
-  readonly refusals: Readonly<Record<string, string>>;
+  readonly sentence: RefusalSentence;
   readonly colours: boolean;
   /** Whether the run includes the rewrites that want a review. */
   readonly unsafe?: boolean;
@@ -69,7 +69,7 @@ export function summaryText({ summary, findings, gone }: Report, { colours }: Te
   return `${numbers}\n${safe || review ? `${safe ? `\`unstale migrate\` writes ${safe}` : ''}${more}\n` : ''}`;
 }
 
-function findingText(finding: Finding, { refusals, colours, unsafe }: TextContext): string {
+function findingText(finding: Finding, { sentence, colours, unsafe }: TextContext): string {
   const { bold, cyan, dim, green, magenta, red, yellow } = pico.createColors(colours);
   const tone = { certain: red, likely: yellow, possible: dim }[finding.certainty];
   const isHeldBack = finding.safety === 'review' && unsafe === false;
@@ -82,7 +82,7 @@ function findingText(finding: Finding, { refusals, colours, unsafe }: TextContex
     ...finding.scenario.map((step) => `    ${printable(step)}\n`),
     ...finding.evidence.map((fact) => line('because', fact)),
     finding.outcome === 'refuse'
-      ? line('refused', `${finding.refusal}: ${refusals[finding.refusal ?? ''] ?? ''}`)
+      ? line('refused', `${finding.refusal}: ${sentence(finding)}`)
       : finding.behaviour === null
         ? line('changes', 'nothing but the bug')
         : line('behaves', `differently: ${finding.behaviour}`),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { githubReport } from '../../src/report/github.ts';
-import { findingOf, refusalOf, refusals, reportOf } from './reports.ts';
+import { findingOf, refusalOf, reportOf, sentence } from './reports.ts';
 
 /** What the runner makes of a line, by its own rules. */
 function parse(line: string) {
@@ -21,7 +21,7 @@ test('findings become annotations where they are, as loud as they are certain', 
   const report = reportOf({
     findings: [findingOf(), refusalOf({ endLine: 31, endColumn: 4 }), findingOf({ certainty: 'possible' })],
   });
-  const [rewrite, refusal, possible] = commandsOf(githubReport(report, { refusals }));
+  const [rewrite, refusal, possible] = commandsOf(githubReport(report, { sentence }));
   expect(rewrite).toEqual({
     level: 'error',
     properties: {

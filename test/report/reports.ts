@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../../src/model/report.ts';
+import type { Finding, RefusalSentence, Report } from '../../src/model/report.ts';
 import type { Transform } from '../../src/model/transform.ts';
 
 /** A finding as the engine makes it: a rewrite, unless told otherwise. */
@@ -65,9 +65,11 @@ export function reportOf(over: Partial<Report> = {}): Report {
   };
 }
 
-export const refusals = {
+const refusals: Readonly<Record<string, string>> = {
   'object-reused': 'One object is changed in place on each turn. Make a new object on each turn.',
 };
+
+export const sentence: RefusalSentence = ({ refusal }) => refusals[refusal ?? ''] ?? '';
 
 export const transform: Transform = {
   id: 'bind-loop-values',

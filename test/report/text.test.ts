@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findingsText, summaryText, textReport, unanalysedText } from '../../src/report/text.ts';
-import { findingOf, refusalOf, refusals, reportOf } from './reports.ts';
+import { findingOf, refusalOf, reportOf, sentence } from './reports.ts';
 
-const context = { refusals, colours: false };
+const context = { sentence, colours: false };
 
 test('check prints what is new in full, and the rest by name or number', () => {
   const report = reportOf({
