@@ -9,6 +9,8 @@ export interface Version {
   readonly as: Readonly<Record<string, string>>;
   /** In Python: the file of `requirements/`, without its ending. */
   readonly packages: string;
+  /** The first version of Node that has it: `22.13`. */
+  readonly node: string | undefined;
 }
 
 /** What shows the bug of one fixture case, and that the rewrite cures it. */
@@ -29,6 +31,16 @@ export interface Cell {
   readonly shows: string;
   /** The article whose story it is: `003`. */
   readonly story: string | undefined;
+  /** The code with which the tool refuses; the cure is then what a person writes, and stands in `by-hand/`. */
+  readonly refusal: string | undefined;
+  /** What of the output must not be missing: the proof has to fail without it. */
+  readonly broken: Broken | undefined;
+}
+
+/** A part of what the tool writes, and what stands in its place when it is broken on purpose. */
+export interface Broken {
+  readonly without: string;
+  readonly instead: string;
 }
 
 /** What has to be there besides packages. */
@@ -37,12 +49,12 @@ export type Need = 'postgres' | 'redis';
 interface Written {
   readonly library: string;
   readonly package: string;
-  readonly versions: Readonly<Record<string, { readonly as?: Record<string, string>; readonly packages?: string }>>;
+  readonly versions: Readonly<Record<string, Partial<Version>>>;
   readonly needs?: readonly Need[];
   readonly shows: string;
   readonly story?: string;
-  /** The program, where it is not a fixture case: a path from the root of the repository. */
-  readonly program?: string;
+  readonly refusal?: string;
+  readonly broken?: Broken;
 }
 
 /**
@@ -66,18 +78,21 @@ function cellOf(root: string, folder: string): Cell {
   return {
     id,
     folder,
-    program: written.program === undefined ? inputOf(join(root, 'fixtures', id)) : join(root, written.program),
+    program: inputOf(join(root, 'fixtures', id)),
     driver,
     library: written.library,
     package: written.package,
-    versions: Object.entries(written.versions).map(([label, { as = {}, packages = 'current' }]) => ({
+    versions: Object.entries(written.versions).map(([label, { as = {}, packages = 'current', node }]) => ({
       label,
       as,
       packages,
+      node,
     })),
     needs: written.needs ?? [],
     shows: written.shows,
     story: written.story,
+    refusal: written.refusal,
+    broken: written.broken,
   };
 }
 

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Cell } from './cells.ts';
+import { run } from './process.ts';
 
 /** What a driver saw. */
 export interface Seen {
@@ -14,7 +14,7 @@ export interface Seen {
 /**
  * Runs the driver of a program; its last line of output is what it saw.
  * @param python the interpreter that has the cell's packages.
- * @throws where it fails, or takes longer than a minute.
+ * @throws where it fails, or takes longer than two minutes.
  */
 export async function drive(
   folder: string,
@@ -25,12 +25,9 @@ export async function drive(
   const isNode = cell.driver === 'driver.ts';
   const command = isNode ? process.execPath : (python ?? 'python3');
   const args = isNode ? ['--import', 'tsx', 'driver.ts'] : ['-B', 'driver.py'];
-  const { code, stdout, stderr } = await run(command, args, folder, {
-    ...process.env,
-    ...env,
-    // A program that is slow must not look like one that is blocked.
-    PYTHONPATH: folder,
-    TSX_TSCONFIG_PATH: join(folder, 'tsconfig.json'),
+  const { code, stdout, stderr } = await run(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...env, PYTHONPATH: folder, TSX_TSCONFIG_PATH: join(folder, 'tsconfig.json') },
   });
   const last = stdout.trim().split('\n').at(-1) ?? '';
   try {
@@ -40,33 +37,4 @@ export async function drive(
     // Told below, with what the driver wrote.
   }
   throw new Error(`the driver ended with ${code}: ${(stderr || stdout).trim().slice(-2000)}`);
-}
-
-function run(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 60_000,
-      killSignal: 'SIGKILL',
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (data) => {
-      stdout += data;
-    });
-    child.stderr.on('data', (data) => {
-      stderr += data;
-    });
-    child.once('error', reject);
-    child.once('close', (code, signal) =>
-      resolve({ code, stdout, stderr: signal ? `${stderr}\nkilled by ${signal} after a minute` : stderr }),
-    );
-  });
 }

@@ -20,6 +20,7 @@ export async function startPostgres(): Promise<Server | string> {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined) return serverAt(given, async () => {});
   const folder = mkdtempSync(join(tmpdir(), 'unstale-proofs-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   // A superuser's server runs as another user.
   chmodSync(folder, 0o755);
   try {
@@ -44,10 +45,12 @@ export async function startPostgres(): Promise<Server | string> {
     } catch (error) {
       return reasonOf([error, ...words].map(String).join(' '));
     }
-    return serverAt(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    // Twice as fast as by way of the log, where nothing waits for the disk.
+    return serverAt(
+      `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+      () => server.stop(),
+      'strategy file_copy',
+    );
   } catch (error) {
     return reasonOf(String(error));
   }
@@ -55,7 +58,7 @@ export async function startPostgres(): Promise<Server | string> {
 
 const reasonOf = (words: string): string => `no PostgreSQL: ${words.replaceAll(/\s+/g, ' ').trim().slice(0, 200)}`;
 
-function serverAt(address: string, stop: () => Promise<void>): Server {
+function serverAt(address: string, stop: () => Promise<void>, how = ''): Server {
   const run = async (sql: string): Promise<void> => {
     const client = new pg.Client({ connectionString: address });
     await client.connect();
@@ -67,7 +70,7 @@ function serverAt(address: string, stop: () => Promise<void>): Server {
   };
   return {
     async database(name) {
-      await run(`create database ${name} template template0`);
+      await run(`create database ${name} template template0 ${how}`);
       const url = new URL(address);
       url.pathname = `/${name}`;
       return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };

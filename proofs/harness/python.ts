@@ -1,32 +1,32 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from './process.ts';
+
+/** The interpreter that has a set of packages, or why there is none. */
+export type Python = { readonly interpreter: string } | string;
 
 /**
- * Finds or makes the virtual environment of each set of packages.
+ * Finds or makes the virtual environment of each set of packages, all at once.
  * @param proofs the folder `proofs/`.
+ * @param sets the files of `requirements/`, without their ending.
  */
-export function pythonOf(proofs: string): (packages: string) => { readonly interpreter: string } | string {
-  const known = new Map<string, { readonly interpreter: string } | string>();
-  return (packages) => {
-    const found = known.get(packages) ?? environmentOf(proofs, packages);
-    known.set(packages, found);
-    return found;
-  };
+export async function pythonOf(proofs: string, sets: ReadonlySet<string>): Promise<(packages: string) => Python> {
+  const found = new Map(
+    await Promise.all([...sets].map(async (name) => [name, await environmentOf(proofs, name)] as const)),
+  );
+  return (packages) => found.get(packages) ?? `no Python packages (${packages})`;
 }
 
-function environmentOf(proofs: string, packages: string): { readonly interpreter: string } | string {
+async function environmentOf(proofs: string, packages: string): Promise<Python> {
   const list = join(proofs, 'requirements', `${packages}.txt`);
   const folder = join(proofs, '.venvs', packages);
   const interpreter = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const mark = join(folder, 'installed.txt');
   const wanted = readFileSync(list, 'utf8');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return { interpreter };
-  const made = spawnSync('python3', ['-m', 'venv', '--clear', folder], { encoding: 'utf8' });
-  if (made.status === 0) {
+  if (await succeeds('python3', '-m', 'venv', '--clear', folder)) {
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', list];
-    const installed = spawnSync(interpreter, pip, { encoding: 'utf8', timeout: 300_000 });
-    if (installed.status === 0) {
+    if (await succeeds(interpreter, ...pip)) {
       writeFileSync(mark, wanted);
       return { interpreter };
     }
@@ -34,6 +34,11 @@ function environmentOf(proofs: string, packages: string): { readonly interpreter
   // Without the package index, the system may have the very versions.
   const names = wanted.split('\n').filter((line) => /^\w/.test(line));
   const check = `import importlib.metadata as m, sys\nfor line in ${JSON.stringify(names)}:\n  name, _, version = line.partition('==')\n  assert m.version(name.split('[')[0]) == version.strip(), name`;
-  const system = spawnSync('python3', ['-c', check], { encoding: 'utf8' });
-  return system.status === 0 ? { interpreter: 'python3' } : `no Python packages (${packages})`;
+  return (await succeeds('python3', '-c', check)) ? { interpreter: 'python3' } : `no Python packages (${packages})`;
 }
+
+const succeeds = async (command: string, ...args: string[]): Promise<boolean> =>
+  run(command, args, { seconds: 300 }).then(
+    ({ code }) => code === 0,
+    () => false,
+  );

@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Cell, cellsOf, type Version } from './cells.ts';
 import { startPostgres } from './postgres.ts';
-import { type Means, prove, type Verdict } from './prove.ts';
+import { type Means, type Proof, prove, type Verdict } from './prove.ts';
 import { pythonOf } from './python.ts';
 import { startRedis } from './redis.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const proofs = join(root, 'proofs');
+const folder = join(root, 'proofs');
 
 interface Options {
   /** Cells whose id or library holds one of these words; all where there is none. */
@@ -19,6 +19,12 @@ interface Options {
   readonly jobs: number;
 }
 
+const isPython = ({ driver }: Cell): boolean => driver === 'driver.py';
+
+interface Proven extends Proof {
+  readonly cell: Cell;
+}
+
 /** What `results.json` keeps of a cell. */
 interface Result {
   readonly id: string;
@@ -27,6 +33,8 @@ interface Result {
   readonly version: string;
   readonly installed: string;
   readonly story?: string;
+  /** The code with which the tool refused; the cure was then written by hand. */
+  readonly refusal?: string;
   readonly shows: string;
   readonly lost: string;
   readonly after: string;
@@ -38,56 +46,58 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
   const started = performance.now();
   const isWanted = ({ id, library }: Cell) =>
     words.length === 0 || words.some((word) => `${id} ${library}`.toLowerCase().includes(word.toLowerCase()));
-  const tasks = cellsOf(root)
-    .filter(isWanted)
-    .flatMap((cell) => cell.versions.map((version) => ({ cell, version })));
-  if (tasks.length === 0) {
+  const cells = cellsOf(root).filter(isWanted);
+  if (cells.length === 0) {
     console.error(`no proof is called ${words.join(' or ')}`);
     return 2;
   }
-  const needs = new Set(tasks.flatMap(({ cell }) => cell.needs));
-  const postgres = needs.has('postgres') ? await startPostgres() : 'not needed';
-  const redis = needs.has('redis') ? await startRedis() : { url: undefined, stop() {} };
-  const means: Means = { root, postgres, redis: redis.url, python: pythonOf(proofs) };
-  const verdicts: { cell: Cell; version: Version; verdict: Verdict }[] = [];
+  const needs = new Set(cells.flatMap(({ needs }) => needs));
+  const sets = cells.filter(isPython).flatMap(({ versions }) => versions.map(({ packages }) => packages));
+  if (needs.has('redis')) sets.push('redis');
+  const [postgres, python] = await Promise.all([
+    needs.has('postgres') ? startPostgres() : 'not needed',
+    pythonOf(folder, new Set(sets)),
+  ]);
+  const redis = needs.has('redis') ? await startRedis(python('redis')) : { url: undefined, stop() {} };
+  const means: Means = { root, postgres, redis: redis.url, python };
+  const proofs: Proven[] = [];
   try {
-    for (let turn = 1; turn <= repeat; turn += 1) {
-      const queue = [...tasks];
-      const work = async (): Promise<void> => {
-        for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-          const from = performance.now();
-          const verdict = await prove(task.cell, task.version, means);
-          verdicts.push({ ...task, verdict });
-          console.log(lineOf(task.cell, task.version, verdict, (performance.now() - from) / 1000, turn, repeat));
+    const queue = [...cells];
+    const work = async (): Promise<void> => {
+      for (let cell = queue.shift(); cell !== undefined; cell = queue.shift()) {
+        let from = performance.now();
+        for await (const proof of prove(cell, means, repeat)) {
+          proofs.push({ cell, ...proof });
+          console.log(lineOf(cell, proof, (performance.now() - from) / 1000, repeat));
+          from = performance.now();
         }
-      };
-      await Promise.all(Array.from({ length: jobs }, work));
-    }
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, work));
   } finally {
     redis.stop();
     if (typeof postgres === 'object') await postgres.stop();
   }
-  const failed = verdicts.filter(({ verdict }) => verdict.outcome === 'failed').length;
-  if (record && failed === 0) recordResults(verdicts, words.length > 0);
+  const verdicts = proofs.map(({ verdict }) => verdict);
+  const failed = verdicts.filter(({ outcome }) => outcome === 'failed').length;
+  if (failed === 0) rmSync(join(folder, '.work', String(process.pid)), { recursive: true, force: true });
+  if (record && failed === 0) recordResults(proofs, words.length > 0);
   console.log(`${Math.round((performance.now() - started) / 1000)} s`);
-  console.log(summaryOf(verdicts.map(({ verdict }) => verdict)));
+  console.log(summaryOf(verdicts));
   return failed > 0 ? 1 : 0;
 }
 
-function lineOf(
-  cell: Cell,
-  { label }: Version,
-  verdict: Verdict,
-  seconds: number,
-  turn: number,
-  repeat: number,
-): string {
-  const told =
-    verdict.outcome === 'proven'
-      ? `${verdict.before.lost} of ${verdict.before.of} lost before, ${verdict.after.lost} after`
-      : verdict.why;
+function lineOf(cell: Cell, { version, turn, verdict }: Proof, seconds: number, repeat: number): string {
   const nth = repeat > 1 ? ` (${turn} of ${repeat})` : '';
-  return `${verdict.outcome.padEnd(7)}  ${cell.id}  ${cell.library} ${label}${nth}: ${told}  ${seconds.toFixed(1)} s`;
+  const told = verdict.outcome === 'proven' ? toldOf(verdict, cell) : verdict.why;
+  return `${verdict.outcome.padEnd(7)}  ${cell.id}  ${cell.library} ${version.label}${nth}: ${told}  ${seconds.toFixed(1)} s`;
+}
+
+function toldOf({ before, after, broken }: Extract<Verdict, { outcome: 'proven' }>, { refusal }: Cell): string {
+  const words = [`${before.lost} of ${before.of} lost before`, `${after.lost} after`];
+  if (refusal !== undefined) words.push('by hand');
+  if (broken !== undefined) words.push(`${broken.lost} again when the output is broken`);
+  return words.join(', ');
 }
 
 function summaryOf(verdicts: readonly Verdict[]): string {
@@ -97,25 +107,23 @@ function summaryOf(verdicts: readonly Verdict[]): string {
   return `${count('proven')} proven, ${count('failed')} failed, ${count('skipped')} skipped${why}`;
 }
 
-function recordResults(
-  verdicts: readonly { readonly cell: Cell; readonly version: Version; readonly verdict: Verdict }[],
-  isPartial: boolean,
-): void {
-  const path = join(proofs, 'results.json');
+function recordResults(proofs: readonly Proven[], isPartial: boolean): void {
+  const path = join(folder, 'results.json');
   const results = new Map<string, Result>();
   if (isPartial && existsSync(path)) {
     for (const result of JSON.parse(readFileSync(path, 'utf8')) as Result[])
       results.set(`${result.id} ${result.version}`, result);
   }
-  for (const { cell, version, verdict } of verdicts) {
+  for (const { cell, version, verdict } of proofs) {
     if (verdict.outcome !== 'proven') continue;
     results.set(`${cell.id} ${version.label}`, {
       id: cell.id,
-      language: cell.driver === 'driver.py' ? 'python' : 'javascript',
+      language: isPython(cell) ? 'python' : 'javascript',
       library: cell.library,
       version: version.label,
       installed: installedOf(cell, version),
       ...(cell.story === undefined ? {} : { story: cell.story }),
+      ...(cell.refusal === undefined ? {} : { refusal: cell.refusal }),
       shows: cell.shows,
       lost: `${verdict.before.lost} of ${verdict.before.of}`,
       after: `${verdict.after.lost} of ${verdict.after.of}`,
@@ -127,12 +135,12 @@ function recordResults(
 
 /** The exact version: of the installed package, or as the list of Python packages pins it. */
 function installedOf(cell: Cell, version: Version): string {
-  if (cell.driver === 'driver.py') {
-    const list = readFileSync(join(proofs, 'requirements', `${version.packages}.txt`), 'utf8');
+  if (isPython(cell)) {
+    const list = readFileSync(join(folder, 'requirements', `${version.packages}.txt`), 'utf8');
     return new RegExp(`^${cell.package}(?:\\[[^\\]]*\\])?==(\\S+)`, 'mi').exec(list)?.[1] ?? version.label;
   }
   const name = version.as[cell.package] ?? cell.package;
-  const manifest = join(proofs, 'node_modules', name, 'package.json');
+  const manifest = join(folder, 'node_modules', name, 'package.json');
   return existsSync(manifest)
     ? (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
     : process.version;
