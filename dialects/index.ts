@@ -14,6 +14,7 @@ import { cloudflareWorkers } from './javascript/cloudflare-workers.ts';
 import { dataloader } from './javascript/dataloader.ts';
 import { drizzle } from './javascript/drizzle-orm.ts';
 import { dynamodb } from './javascript/dynamodb.ts';
+import { fetchApi } from './javascript/fetch.ts';
 import { firebaseFunctions } from './javascript/firebase-functions.ts';
 import { functionsFramework } from './javascript/functions-framework.ts';
 import { graphileWorker } from './javascript/graphile-worker.ts';
@@ -24,6 +25,7 @@ import { knex } from './javascript/knex.ts';
 import { kysely } from './javascript/kysely.ts';
 import { lucid } from './javascript/lucid.ts';
 import { mikroOrm } from './javascript/mikro-orm.ts';
+import { mongodb } from './javascript/mongodb.ts';
 import { mongoose } from './javascript/mongoose.ts';
 import { mysql2 } from './javascript/mysql2.ts';
 import { netlify } from './javascript/netlify.ts';
@@ -35,6 +37,7 @@ import { pg } from './javascript/pg.ts';
 import { pgBoss } from './javascript/pg-boss.ts';
 import { postgres } from './javascript/postgres.ts';
 import { prisma } from './javascript/prisma.ts';
+import { pusher } from './javascript/pusher.ts';
 import { redis } from './javascript/redis.ts';
 import { sequelize } from './javascript/sequelize.ts';
 import { socketIo } from './javascript/socket.io.ts';
@@ -44,6 +47,7 @@ import { typeormTransactional } from './javascript/typeorm-transactional.ts';
 import { vercel } from './javascript/vercel.ts';
 import { awsLambdaPython } from './python/aws-lambda.ts';
 import { azureFunctionsPython } from './python/azure-functions.ts';
+import { boto3 } from './python/boto3.ts';
 import { celery } from './python/celery.ts';
 import { chalice } from './python/chalice.ts';
 import { channels } from './python/channels.ts';
@@ -75,6 +79,7 @@ export const dialects: readonly Dialect[] = [
   beeQueue,
   betterSqlite3,
   bookshelf,
+  boto3,
   bull,
   bullmq,
   celery,
@@ -90,6 +95,7 @@ export const dialects: readonly Dialect[] = [
   dramatiq,
   drizzle,
   dynamodb,
+  fetchApi,
   firebaseFunctions,
   functionsFramework,
   graphileWorker,
@@ -102,6 +108,7 @@ export const dialects: readonly Dialect[] = [
   kysely,
   lucid,
   mikroOrm,
+  mongodb,
   mongoose,
   mysql2,
   netlify,
@@ -114,6 +121,7 @@ export const dialects: readonly Dialect[] = [
   pgBoss,
   postgres,
   prisma,
+  pusher,
   redis,
   redisPython,
   requests,

@@ -17,7 +17,7 @@ export const awsLambda = defineDialect({
   recognises: {
     handler: [
       { type: ['Handler', 'HandlerV2', 'Event', 'EventV2'], from: 'aws-lambda', invocations: 'one-at-a-time' },
-      { platform: 'aws', parameter: ['event', 'evt'], invocations: 'one-at-a-time' },
+      { platform: 'aws', parameter: ['event', 'evt', 'request'], invocations: 'one-at-a-time' },
       { export: 'handler', named: /^_*(?:event|evt|e|lambdaEvent|input)$/, invocations: 'one-at-a-time' },
     ],
   },

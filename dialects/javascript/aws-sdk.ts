@@ -39,7 +39,9 @@ export const awsSdk = defineDialect({
             '@aws-sdk/client-ses.SendEmailCommand',
             '@aws-sdk/client-ses.SendRawEmailCommand',
             '@aws-sdk/client-ses.SendTemplatedEmailCommand',
+            '@aws-sdk/client-ses.SendBulkTemplatedEmailCommand',
             '@aws-sdk/client-sesv2.SendEmailCommand',
+            '@aws-sdk/client-sesv2.SendBulkEmailCommand',
           ],
         },
         sends: 'mail',
@@ -76,7 +78,13 @@ export const awsSdk = defineDialect({
       {
         method: ['sendEmail', 'sendRawEmail', 'sendTemplatedEmail'],
         of: {
-          instanceOf: ['aws-sdk.SES', 'aws-sdk.default.SES', 'aws-sdk/clients/ses.default', '@aws-sdk/client-ses.SES'],
+          instanceOf: [
+            'aws-sdk.SES',
+            'aws-sdk.default.SES',
+            'aws-sdk/clients/ses.default',
+            '@aws-sdk/client-ses.SES',
+            '@aws-sdk/client-sesv2.SESv2',
+          ],
         },
         named: /^ses(?:Client|v2)?$/i,
         sends: 'mail',

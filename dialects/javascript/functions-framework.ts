@@ -15,7 +15,7 @@ export const functionsFramework = defineDialect({
         // The concurrency of an instance is a setting of the deployment.
         invocations: 'overlapping',
       },
-      { platform: 'google', parameter: ['req', 'request'], invocations: 'overlapping' },
+      { platform: 'google', parameter: ['req', 'request', 'event'], invocations: 'overlapping' },
     ],
   },
 });

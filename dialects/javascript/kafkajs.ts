@@ -7,7 +7,10 @@ export const kafkajs = defineDialect({
   packages: ['kafkajs'],
   versions: '2',
   docs: 'https://kafka.js.org/docs/producing',
-  makes: [{ method: 'producer', of: { instanceOf: 'kafkajs.Kafka' }, instanceOf: 'kafkajs.Producer' }],
+  makes: [
+    { method: 'producer', of: { instanceOf: 'kafkajs.Kafka' }, instanceOf: 'kafkajs.Producer' },
+    { method: 'transaction', of: { instanceOf: 'kafkajs.Producer' }, instanceOf: 'kafkajs.Producer' },
+  ],
   recognises: {
     enqueue: [
       {

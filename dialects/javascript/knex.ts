@@ -93,7 +93,7 @@ export const knex = defineDialect({
         named: /^(?:\w*[kK]nex|db)$/,
         callback: 0,
         handle: { parameter: 0, returned: true, instanceOf: 'knex.Knex.Transaction', named: /^trx$/ },
-        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' } },
+        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' }, ignoresFailedCommit: true },
       },
     ],
   },

@@ -50,6 +50,16 @@ export const lucid = defineDialect({
         sentBy: ['first', 'firstOrFail', 'paginate', 'exec'],
         unless: ['update', 'delete', 'increment', 'decrement'],
       },
+      {
+        method: ['from', 'query'],
+        of: {
+          instanceOf: ['@adonisjs/lucid/services/db.default', '@ioc:Adonis/Lucid/Database.default'],
+          isStatic: true,
+        },
+        answer: 'renewed',
+        sentBy: ['first', 'firstOrFail', 'paginate', 'exec'],
+        unless: ['insert', 'update', 'delete', 'increment', 'decrement', 'truncate'],
+      },
     ],
     'after-commit': [
       {
@@ -75,7 +85,7 @@ export const lucid = defineDialect({
           instanceOf: '@adonisjs/lucid/types/database.TransactionClientContract',
           named: /^trx$/,
         },
-        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' } },
+        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' }, ignoresFailedCommit: true },
       },
     ],
   },

@@ -21,6 +21,15 @@ export const mongoose = defineDialect({
         where: { argument: 0 },
         versioned: /\boptimisticConcurrency:\s*(?:true\b|\[)/,
       },
+      {
+        does: 'write',
+        method: ['updateOne', 'findOneAndUpdate', 'findByIdAndUpdate'],
+        of: { instanceOf: 'mongoose.Model' },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        where: { argument: 0 },
+        values: { argument: 1 },
+      },
       { ofRow: true, method: 'save', sendsChanges: true },
     ],
     transaction: [
@@ -64,5 +73,11 @@ export const mongoose = defineDialect({
         unless: ['out', 'merge', 'cursor'],
       },
     ],
+  },
+  insteadOfLocks: {
+    sum: '`$inc`, with the old value in the condition where it is tested',
+    list: '`$push` or `$addToSet`',
+    key: '`$set` of that key alone, by its path',
+    otherwise: '`findOneAndUpdate` with what was read in its condition, or `optimisticConcurrency: true` in the schema',
   },
 });

@@ -15,6 +15,49 @@ export const pg = defineDialect({
     },
   ],
   recognises: {
+    row: [
+      {
+        does: 'list',
+        method: 'query',
+        of: { instanceOf: ['pg.Pool', 'pg.default.Pool'] },
+        named: /^(?:pool|\w*Pool)$/,
+        sql: 0,
+        answer: 'rows',
+        table: { argument: 0 },
+        locks: { sql: 'FOR UPDATE' },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: 'query',
+        of: { instanceOf: ['pg.Pool', 'pg.default.Pool'] },
+        named: /^(?:pool|\w*Pool)$/,
+        sql: 0,
+        table: { argument: 0 },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'list',
+        method: 'query',
+        of: { instanceOf: ['pg.PoolClient', 'pg.Client', 'pg.default.Client'] },
+        named: /^\w*[cC]lient$/,
+        isConnection: true,
+        sql: 0,
+        answer: 'rows',
+        table: { argument: 0 },
+        locks: { sql: 'FOR UPDATE' },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: 'query',
+        of: { instanceOf: ['pg.PoolClient', 'pg.Client', 'pg.default.Client'] },
+        named: /^\w*[cC]lient$/,
+        sql: 0,
+        table: { argument: 0 },
+        threads: { receiver: '{handle}' },
+      },
+    ],
     transaction: [
       {
         method: 'query',
@@ -36,5 +79,19 @@ export const pg = defineDialect({
         answer: 'sent',
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      handle: ['client', 'connection'],
+      connection: '{receiver}',
+      replaces: true,
+      code: {
+        taken: 'const {handle} = await {connection}.connect()',
+        begin: "await {handle}.query('BEGIN')",
+        commit: "await {handle}.query('COMMIT')",
+        rollback: "await {handle}.query('ROLLBACK')",
+        released: '{handle}.release()',
+      },
+    },
   },
 });

@@ -10,6 +10,25 @@ export const postgres = defineDialect({
   docs: 'https://github.com/porsager/postgres#queries',
   makes: [{ call: 'postgres.default', instanceOf: 'postgres.Sql' }],
   recognises: {
+    row: [
+      {
+        does: 'list',
+        method: '()',
+        of: { instanceOf: ['postgres.Sql', 'postgres.TransactionSql'] },
+        sql: 0,
+        table: { argument: 0 },
+        locks: { sql: 'FOR UPDATE' },
+        threads: { receiver: '{handle}' },
+      },
+      {
+        does: 'write',
+        method: '()',
+        of: { instanceOf: ['postgres.Sql', 'postgres.TransactionSql'] },
+        sql: 0,
+        table: { argument: 0 },
+        threads: { receiver: '{handle}' },
+      },
+    ],
     transaction: [
       {
         method: 'begin',
@@ -39,5 +58,13 @@ export const postgres = defineDialect({
         answer: 'remembered',
       },
     ],
+  },
+  writes: {
+    rowLock: {
+      handle: ['{receiver}', 'tx', 'transaction'],
+      code: '{connection}.begin(async ({handle}) => {body})',
+      connection: '{receiver}',
+      replaces: true,
+    },
   },
 });

@@ -147,6 +147,8 @@ export const sequelize = defineDialect({
       'sequelize-typescript.AfterBulkUpdate',
       'sequelize-typescript.AfterBulkDestroy',
     ],
+    handle: 'transaction',
+    optionsFirst: /^@?[aA]fterBulk(?:Update|Destroy)$/,
   },
   writes: {
     rowLock: {
@@ -157,6 +159,14 @@ export const sequelize = defineDialect({
       asserted: '!',
     },
     // commit() of 6.37 runs its hooks in a `finally`.
-    afterCommit: { code: '{handle}.afterCommit({callback})', nested: 'early', ignoresFailedCommit: true },
+    afterCommit: {
+      code: '{handle}.afterCommit({callback})',
+      nested: 'early',
+      ignoresFailedCommit: true,
+      outermost: {
+        code: '({handle}.parent ?? {handle})',
+        readAs: /\b(?:t|trx|tx|\w*[tT]ransaction)\)?\??\.parent\b/,
+      },
+    },
   },
 });

@@ -147,6 +147,11 @@ export const typeorm = defineDialect({
         answer: 'sent',
       },
       {
+        method: ['find', 'findBy', 'findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findAndCount', 'count'],
+        of: { instanceOf: 'typeorm.DataSource', property: 'manager' },
+        answer: 'sent',
+      },
+      {
         method: 'query',
         of: { instanceOf: ['typeorm.Repository', 'typeorm.EntityManager', 'typeorm.DataSource'] },
         named: /^\w*[rR]epo(?:sitory)?$/,

@@ -20,7 +20,7 @@ export const celery = defineDialect({
     ],
     enqueue: [
       {
-        call: ['celery.shared_task', 'celery.Celery().task', 'celery.task'],
+        call: ['celery.shared_task', 'celery.Celery().task'],
         ending: ['app.task', 'celery_app.task'],
         sentBy: ['delay', 'apply_async'],
         chained: ['s', 'si', 'signature', 'set', 'map', 'starmap', 'chunks'],
@@ -41,6 +41,8 @@ export const celery = defineDialect({
           'celery.chord().apply_async',
           'celery.signature().delay',
           'celery.signature().apply_async',
+          'celery.Celery().signature().delay',
+          'celery.Celery().signature().apply_async',
         ],
         sends: 'job',
       },

@@ -10,7 +10,14 @@ export const djangoQ2 = defineDialect({
   recognises: {
     enqueue: [
       {
-        call: ['django_q.tasks.async_task', 'django_q.tasks.async_iter', 'django_q.tasks.async_chain'],
+        call: [
+          'django_q.tasks.async_task',
+          'django_q.tasks.async_iter',
+          'django_q.tasks.async_chain',
+          'django_q.tasks.AsyncTask().run',
+          'django_q.tasks.Chain().run',
+          'django_q.tasks.Iter().run',
+        ],
         sends: 'job',
         // Its broker over the ORM writes a row, in the same transaction.
         unlessSet: { word: 'Q_CLUSTER', says: /["']orm["']\s*:/ },

@@ -1,5 +1,9 @@
 import { defineDialect } from '../define-dialect.ts';
 
+// `owner__name`, but neither `owner__id`, which is a column of the row itself, nor `total__gte`.
+const spanned =
+  '[a-z\\d]__(?!(?:i?exact|i?contains|in|[gl]te?|i?startswith|i?endswith|range|date|time|year|iso_year|month|day|week|week_day|quarter|hour|minute|second|isnull|i?regex|id|pk|has_keys?|has_any_keys|contained_by|overlap|len)(?:__|\\b))[a-z]';
+
 export const django = defineDialect({
   id: 'django',
   name: 'Django',
@@ -33,6 +37,7 @@ export const django = defineDialect({
         'django.db.models.signals.post_delete',
         'django.db.models.signals.m2m_changed',
       ],
+      saved: ['django.db.models.signals.pre_save', 'django.db.models.signals.post_save'],
     },
     requested: {
       word: 'ATOMIC_REQUESTS',
@@ -110,6 +115,24 @@ export const django = defineDialect({
             'django.forms.TypedMultipleChoiceField',
           ],
         },
+        // Each form has deep copies of the fields, in REST framework of what they were given; those take no function.
+        choosing: {
+          forms: [
+            'django.forms.Form',
+            'django.forms.ModelForm',
+            'rest_framework.serializers.Serializer',
+            'rest_framework.serializers.ModelSerializer',
+          ],
+          fields: ['rest_framework.serializers.ChoiceField', 'rest_framework.serializers.MultipleChoiceField'],
+          widgets: [
+            'django.forms.Select',
+            'django.forms.SelectMultiple',
+            'django.forms.RadioSelect',
+            'django.forms.CheckboxSelectMultiple',
+          ],
+          widget: 'widget',
+          leaves: ['django.forms.CharField', 'django.forms.IntegerField', 'django.forms.Field'],
+        },
       },
     ],
     row: [
@@ -161,11 +184,22 @@ export const django = defineDialect({
       chained: '.select_for_update()',
       queryOf: '{model}.objects',
       loop: {
-        keys: '{rows}.values_list("pk", flat=True)',
+        head: 'for {key} in {rows}.values_list("pk", flat=True)',
+        own: '{row}.pk',
         // A nullable join can't be locked on PostgreSQL, and the lock is on the row alone.
         row: '{rows}.select_related(None).order_by().select_for_update().filter(pk={key}).first()',
       },
-      old: { code: 'F("{column}")', path: 'django.db.models.F' },
+      // A relation that may be missing is an outer join where it is asked for none, in an `or`, or excluded.
+      joins: new RegExp(
+        `^(?:exclude|order_by)\\([\\s\\S]*${spanned}|^filter\\((?=[\\s\\S]*${spanned})[\\s\\S]*(?:\\||__isnull\\s*=\\s*True)`,
+      ),
+      begun: 'get_queryset',
+      old: {
+        code: 'F("{column}")',
+        path: 'django.db.models.F',
+        written: 'update_fields=["{column}"]',
+        unless: /\bauto_now\s*=\s*True/,
+      },
       database: {
         word: 'DATABASES',
         lacks: /backends\.sqlite3|\bsqlite:\/\//,

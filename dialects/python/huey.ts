@@ -16,10 +16,12 @@ export const huey = defineDialect({
           'huey.contrib.djhuey.db_task',
           'huey.RedisHuey().task',
           'huey.PriorityRedisHuey().task',
+          'huey.RedisExpireHuey().task',
         ],
         sentBy: ['()', 'schedule'],
         sends: 'job',
       },
+      { call: ['huey.contrib.djhuey.enqueue', 'huey.RedisHuey().enqueue'], sends: 'job' },
     ],
   },
 });

@@ -87,6 +87,10 @@ export const peewee = defineDialect({
           'peewee.MySQLDatabase().atomic',
           'peewee.SqliteDatabase().atomic',
           'playhouse.db_url.connect().atomic',
+          'peewee.PostgresqlDatabase().transaction',
+          'peewee.MySQLDatabase().transaction',
+          'peewee.SqliteDatabase().transaction',
+          'playhouse.db_url.connect().transaction',
         ],
         ending: ['db.atomic', 'database.atomic'],
       },
@@ -101,6 +105,12 @@ export const peewee = defineDialect({
         get_by_id: '{of}.select().where({of}._meta.primary_key == {arguments}).for_update().get()',
         get_or_none: '{of}.select().where({arguments}).for_update().first()',
       },
+      loop: {
+        head: 'for ({key},) in {rows}.select({model}._meta.primary_key).tuples()',
+        row: '{rows}.where({model}._meta.primary_key == {key}).for_update().first()',
+        unless: /\bCompositeKey\(|\bprimary_key\s*=\s*False/,
+      },
+      old: { code: '{model}.{column}', written: 'only=[{model}.{column}]' },
       database: {
         word: 'Database',
         lacks: /\b(?:Sqlite\w*Database|SqlCipherDatabase)\(|\bsqlite:\/\//,

@@ -14,6 +14,8 @@ export const redisPython = defineDialect({
           'redis.Redis().publish',
           'redis.StrictRedis().publish',
           'redis.from_url().publish',
+          'redis.asyncio.Redis().publish',
+          'redis.asyncio.from_url().publish',
           'redis.Redis.from_url().publish',
           'django_redis.get_redis_connection().publish',
         ],

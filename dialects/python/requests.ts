@@ -10,7 +10,7 @@ export const requests = defineDialect({
   recognises: {
     enqueue: [
       {
-        call: ['requests.post', 'requests.put', 'requests.patch', 'requests.delete'],
+        call: ['requests.post', 'requests.put', 'requests.patch', 'requests.delete', 'requests.Session().post'],
         sends: 'request',
       },
     ],

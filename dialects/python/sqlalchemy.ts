@@ -6,7 +6,7 @@ const rows = ['all', 'first', 'one', 'one_or_none', 'scalar', 'get', 'count', 'f
 
 // A row that the session knows already keeps the values it has, unless they are asked for.
 const inQuery = '.with_for_update().execution_options(populate_existing=True)';
-const written = { by: 'session', method: ['commit'] } as const;
+const written = { by: 'session', method: ['commit'], block: ['begin'] } as const;
 
 export const sqlalchemy = defineDialect({
   id: 'sqlalchemy',
@@ -71,10 +71,28 @@ export const sqlalchemy = defineDialect({
           'sqlalchemy.orm.scoped_session().begin',
           'flask_sqlalchemy.SQLAlchemy().session.begin',
           'sqlalchemy.create_engine().begin',
+          'sqlalchemy.ext.asyncio.AsyncSession().begin',
+          'sqlalchemy.ext.asyncio.async_sessionmaker().begin',
+          'sqlalchemy.ext.asyncio.async_sessionmaker()().begin',
+          'sqlalchemy.ext.asyncio.create_async_engine().begin',
         ],
         ending: ['session.begin', 'Session.begin', 'engine.begin'],
       },
     ],
+  },
+  session: {
+    of: [
+      'sqlalchemy.orm.Session()',
+      'sqlalchemy.orm.sessionmaker()()',
+      'sqlalchemy.orm.scoped_session()',
+      'sqlalchemy.ext.asyncio.AsyncSession()',
+      'sqlalchemy.ext.asyncio.async_sessionmaker()()',
+      'flask_sqlalchemy.SQLAlchemy().session',
+    ],
+    named: /(?:^|\.)(?:db_)?session$/,
+    writes: ['add', 'add_all', 'merge', 'delete', 'flush'],
+    commit: 'commit',
+    ends: ['rollback', 'close'],
   },
   writes: {
     rowLock: {
@@ -84,6 +102,13 @@ export const sqlalchemy = defineDialect({
         get_one: '{of}.get_one({arguments}, with_for_update=True, populate_existing=True)',
       },
       given: { scalars: inQuery, scalar: inQuery },
+      loop: {
+        head: 'for ({key},) in {rows}.with_entities({model}.{column}).all()',
+        row: '{rows}.filter({model}.{column} == {key}).with_for_update().populate_existing().first()',
+        key: /^[ \t]+(\w+)\b[^=\n]*=\s*(?:\w+\.)?(?:mapped_column|Column)\([^\n]*\bprimary_key\s*=\s*True/,
+        ordered: '.order_by({model}.{column})',
+      },
+      old: { code: '{model}.{column}', unless: /@(?:\w+\.)*(?:validates|hybrid_property|\w+\.setter)\b/ },
       database: {
         word: 'sqlite',
         lacks: /\bsqlite(?:\+\w+)?:\/\//,

@@ -73,7 +73,10 @@ function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
     if ('ofRow' in pattern) return [pattern.chained ?? pattern.method].flat().map(called);
     // Rows are read in more files than they are written in.
     if ('does' in pattern) return /^(?:write|save)$/.test(pattern.does) ? writtenBy(pattern) : [];
-    if ('narrows' in pattern) return pattern.written.method.map(called);
+    if ('narrows' in pattern) {
+      const { written } = pattern;
+      return [...written.method, ...(written.by === 'session' ? written.block : [])].map(called);
+    }
     if ('method' in pattern) {
       const { property } = pattern.of;
       if (property !== undefined) return [whole(property)];

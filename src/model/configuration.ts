@@ -45,8 +45,8 @@ export interface Locks {
    */
   prefer?: 'lock' | 'atomic';
   /**
-   * Whether a remote call that stands between the read and the write may run under the lock; `inside` by default, and
-   * with `outside` such places are refused.
+   * Whether a remote call that stands between the read and the write may run under the lock; `inside` by default. With
+   * `outside` it runs before the lock, where that can be written, and such places are refused elsewhere.
    */
   remoteCalls?: 'inside' | 'outside';
 }

@@ -44,7 +44,10 @@ export interface MethodPattern {
 
 /** A call recognised by the function that it calls. */
 export interface FunctionPattern {
+  /** `globalThis.fetch` is what no file declares. */
   readonly call: QualifiedName | readonly QualifiedName[];
+  /** What the text of an argument must say, by place: `method: 'POST'`. */
+  readonly saying?: Readonly<Record<number, RegExp>>;
 }
 
 /** What a transaction hands to the code inside it, so that later receivers can be resolved. */
@@ -65,6 +68,10 @@ export interface ModelHooks {
   readonly names: readonly string[];
   /** The decorators that make one of a static method. */
   readonly decorators: readonly QualifiedName[];
+  /** What the options of the write hold the transaction as, where there is one. */
+  readonly handle: string;
+  /** Those that get the options first; the others get them behind what is written. */
+  readonly optionsFirst: RegExp;
 }
 
 /** A function or a method that makes an instance without `new`, in JavaScript: `knex({ … })`, `source.getRepository(…)`. */
@@ -134,9 +141,10 @@ export type HandlerPattern = ExportedHandler | TypedHandler | ConfiguredHandler 
  * - `renewed`: it is sent anew at each await; only what is awaited or derived from it keeps an answer.
  * - `inert`: awaiting it does nothing; one of `sentBy` sends it.
  * - `rows`: one of `sentBy` sends it, and gives the rows without a promise.
+ * - `consumed`: it gives its rows once to whoever asks for them, and has none left for others; `unless` begins anew.
  * - `kept`: it is no query, but answers what `sentBy` asks from what it has read before; `unless` empties it.
  */
-export type Answer = 'sent' | 'remembered' | 'single-use' | 'renewed' | 'inert' | 'rows' | 'kept';
+export type Answer = 'sent' | 'remembered' | 'single-use' | 'renewed' | 'inert' | 'rows' | 'consumed' | 'kept';
 
 /** A query by the call that begins it, in JavaScript. The calls that are chained to it belong to it. */
 export interface QueryPattern {
@@ -146,7 +154,7 @@ export interface QueryPattern {
     readonly instanceOf: QualifiedName | readonly QualifiedName[];
     /** Properties between the instance and the method, joined by dots; `*` stands for any: `query.*`. */
     readonly property?: string;
-    /** True where the method is a static one, of a class that is derived from `instanceOf`. */
+    /** True where the method is a static one, of a class that is derived from `instanceOf`, or of an export itself. */
     readonly isStatic?: true;
   };
   /** As in {@link MethodPattern}; for `new`, how the class is called in a file that is worth reading. */
@@ -235,8 +243,14 @@ export interface RowPattern extends Pick<QueryPattern, 'method' | 'of' | 'named'
   /** How a model's text says that a column of it counts its versions, and that a stale write fails. */
   readonly versioned?: RegExp;
   readonly threads?: Threading;
-  /** The place of the SQL text among the arguments, where the call is one. */
+  /** The place of the SQL text among the arguments, where the call is one; its values stand behind it, or in it. */
   readonly sql?: number;
+  /** Where an answer holds its rows: `rows` of `const { rows } = await …`, `0` of `const [rows] = await …`. */
+  readonly answer?: string;
+  /** True where a save is given no row: it writes whatever was changed of the rows that its receiver has read. */
+  readonly flushes?: true;
+  /** True where the receiver is one connection, on which only a transaction that is open there can hold a lock. */
+  readonly isConnection?: true;
 }
 
 /** A method of a row itself that writes it. */
@@ -252,17 +266,29 @@ export interface RowMethod {
   readonly threads?: Threading;
 }
 
+/** A transaction in statements of its own, where a library has no callback for it; `{connection}`, `{handle}`. */
+export interface OpenedByHand {
+  readonly taken: string;
+  readonly begin: string;
+  readonly commit: string;
+  readonly rollback: string;
+  readonly released: string;
+}
+
 /** How a library's transaction with a lock is written in JavaScript. */
 export interface RowLock {
   /** Names for what the transaction hands out; the first that is free is taken. */
   readonly handle: readonly string[];
   /** Opens the transaction: `{connection}` as `connection` gives it, `{handle}`, and `{body}` in braces. */
-  readonly code: string;
+  readonly code: string | OpenedByHand;
   /** The connection, from the receiver of the read: `{receiver}`, `{receiver}.manager`. */
   readonly connection: string;
   /** Added to the connection in TypeScript, whose types say that it may be missing. */
   readonly asserted?: '!';
-  readonly imports?: QualifiedName;
+  /** What the lock is spelled with, `{imported}`, and the packages that export it. */
+  readonly imports?: { readonly name: string; readonly from: readonly string[] };
+  /** True where the handle goes by the receiver's name, and takes its place in all that is called on it. */
+  readonly replaces?: true;
   /** Makes the locking statement of a table from the library's schema. */
   readonly statement?: (
     schema: string,
@@ -315,6 +341,11 @@ export interface CommitHook {
   readonly nested: 'outermost' | 'early';
   /** True where an error of the function would be lost, or end the process: then it has to be caught in it. */
   readonly losesErrors?: true;
+  /**
+   * The outermost transaction of one that may be nested, where that can be asked for: `({handle}.parent ?? {handle})`. In
+   * TypeScript where the project's own code reads it too: the library's types may leave it out. JavaScript only.
+   */
+  readonly outermost?: { readonly code: string; readonly readAs: RegExp };
   /** True where the function also runs when the COMMIT itself fails. */
   readonly ignoresFailedCommit?: true;
 }
@@ -327,7 +358,12 @@ export type TransactionPattern = (MethodPattern | FunctionPattern) &
   Partial<Callback> & {
     readonly handle?: Handle;
     /** How it is closed where it is opened without a callback. */
-    readonly closed?: { readonly commit: Closing; readonly rollback: Closing };
+    readonly closed?: {
+      readonly commit: Closing;
+      readonly rollback: Closing;
+      /** True where the commit resolves also when the server refuses it. */
+      readonly ignoresFailedCommit?: true;
+    };
     /** True where the code in it knows of it without being handed anything. */
     readonly isAmbient?: true;
     /** True where the library may run the callback again. */
@@ -409,6 +445,20 @@ export interface QueryChain {
   readonly keepsSession?: true;
   /** The calls of the library that take a function for this keyword, and call it for each new object. */
   readonly callable?: { readonly keyword: string; readonly call: readonly AccessPath[] };
+  /** What takes rows under that keyword, and keeps them until each object's own fields are given others. */
+  readonly choosing?: Choosing;
+}
+
+/** The forms of a library, in Python: classes whose objects have fields of their own, by name, in `self.fields`. */
+export interface Choosing {
+  readonly forms: readonly AccessPath[];
+  /** Calls that make a field whose choices can be set. */
+  readonly fields: readonly AccessPath[];
+  /** Calls that make a widget whose choices can be set, and the keyword under which a field has one. */
+  readonly widgets: readonly AccessPath[];
+  readonly widget: string;
+  /** Fields that take one and leave its choices alone. */
+  readonly leaves: readonly AccessPath[];
 }
 
 /** A read of rows in Python, by what it is asked of and by the methods in a row behind that. */
@@ -448,8 +498,24 @@ export type RowWriting =
       /** Methods of a class that write it in a way of their own, which an update past it would leave out. */
       readonly overridden: readonly string[];
     }
-  /** By a method of what was asked, the changed columns alone. */
-  | { readonly by: 'session'; readonly method: readonly string[] };
+  /** By a method of what was asked, the changed columns alone; or at the end of a block that one of `block` opens. */
+  | { readonly by: 'session'; readonly method: readonly string[]; readonly block: readonly string[] };
+
+/** How a loop over the rows of a query, `{rows}`, becomes one over their keys, in Python. */
+export interface LoopLock {
+  /** The head of the loop over the keys: `for {key} in …`, of a class `{model}` whose key is `{column}`. */
+  readonly head: string;
+  /** The row of a key, which is nothing where the query no longer holds it. */
+  readonly row: string;
+  /** The key of a row that was read before, `{row}`. */
+  readonly own?: string;
+  /** Where the code needs the name of the key: how its class declares it; the first group is the name. */
+  readonly key?: RegExp;
+  /** How a class says that its rows have no single key. */
+  readonly unless?: RegExp;
+  /** Locks all rows of the query in the order of their key, where one transaction writes them all. */
+  readonly ordered?: string;
+}
 
 /** How a row is locked and read again in Python, in one transaction. */
 export interface ChainLock {
@@ -466,10 +532,22 @@ export interface ChainLock {
   readonly given?: Readonly<Record<string, string>>;
   /** What stands for the query of a class that a function is given: `{model}.objects`. */
   readonly queryOf?: string;
-  /** For a loop: the keys of a query, and the row of a key, which is nothing where the query no longer holds it. */
-  readonly loop?: { readonly keys: string; readonly row: string };
-  /** A column's old value, for an update that the database computes: the code with `{column}`, and what it needs imported. */
-  readonly old?: { readonly code: string; readonly path: AccessPath };
+  readonly loop?: LoopLock;
+  /** How a method of a query, with its arguments, says that rows are joined which need not be there: those can't be locked. */
+  readonly joins?: RegExp;
+  /** The method of a class with which that begins all queries of a model. */
+  readonly begun?: string;
+  /** A column's old value, for an update that the database computes. */
+  readonly old?: {
+    /** Of a `{column}` of a class, `{model}`. */
+    readonly code: string;
+    /** What it needs imported. */
+    readonly path?: AccessPath;
+    /** What the call that writes the row is given, so that it writes the column alone. */
+    readonly written?: string;
+    /** How a class says that setting or writing a column does more than that. */
+    readonly unless?: RegExp;
+  };
   /** How the project's settings tell which database it has: the word to look for, what has no locks, and what has. */
   readonly database: { readonly word: string; readonly lacks: RegExp; readonly has: RegExp };
   /** A word of the settings with which a function decides which database a row is in. */
@@ -538,7 +616,12 @@ export interface KeptConnection {
 /** Functions that may run in a transaction which their code does not show, in Python. */
 export interface ImplicitTransactions {
   /** A decorator that has a function run whenever a row is written, and the first arguments with which it does. */
-  readonly signalled: { readonly by: AccessPath; readonly signals: readonly AccessPath[] };
+  readonly signalled: {
+    readonly by: AccessPath;
+    readonly signals: readonly AccessPath[];
+    /** Those of a row that is saved. */
+    readonly saved: readonly AccessPath[];
+  };
   /** The setting that opens one around every function which takes a parameter of this name, and what leaves one out. */
   readonly requested: {
     readonly word: string;
@@ -546,6 +629,18 @@ export interface ImplicitTransactions {
     readonly parameter: string;
     readonly unless: AccessPath;
   };
+}
+
+/** An object whose transaction begins by itself with the first write, in Python. */
+export interface SelfBegun {
+  readonly of: readonly AccessPath[];
+  /** How it is usually spelled, in a project that uses the library. */
+  readonly named: RegExp;
+  /** Its methods that write. */
+  readonly writes: readonly string[];
+  readonly commit: string;
+  /** Its other methods that end the transaction. */
+  readonly ends: readonly string[];
 }
 
 /** What is known of one library: data, no code. */
@@ -570,6 +665,10 @@ export interface Dialect<L extends Language = Language> {
   readonly keptConnection?: KeptConnection;
   /** Python only. */
   readonly implicit?: ImplicitTransactions;
+  /** Python only. */
+  readonly session?: SelfBegun;
+  /** What a database without row locks has for a sum, a list, one key of an object, and for all else. JavaScript only. */
+  readonly insteadOfLocks?: Readonly<Record<'sum' | 'list' | 'key' | 'otherwise', string>>;
   /** How its code is written, where a transform writes any. */
   readonly writes?: {
     readonly afterCommit?: CommitHook;

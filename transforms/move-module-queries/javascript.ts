@@ -12,6 +12,7 @@ import { functionEdits } from './javascript/functions.ts';
 import { readerOf } from './javascript/places.ts';
 import { type Code, refusals } from './javascript/refusals.ts';
 import { runsOnce } from './javascript/run-once.ts';
+import { separated } from './javascript/separate.ts';
 import { type Blocked, type Use, type Uses, usesOf } from './javascript/uses.ts';
 import { wordsFor } from './javascript/words.ts';
 
@@ -41,11 +42,12 @@ export const javascript: Rewrite<Code> = {
     const declared = declaredIn(file);
     const filled = filledIn(file);
     if (declared.length + filled.length === 0 || runsOnce(file)) return;
-    const told = new Set<Node>();
+    const told = new Set<string>();
     for (const one of declared) {
-      for (const finding of told.has(one.query.node) ? [] : observed(file, one)) {
-        // One query that fills several names is one finding.
-        told.add(one.query.node);
+      // One query that fills several names of a statement is one finding.
+      const place = `${startOf(one.declarator ?? one.node)}:${startOf(one.query.node)}`;
+      for (const finding of told.has(place) ? [] : observed(file, one)) {
+        told.add(place);
         yield finding;
       }
     }
@@ -59,6 +61,8 @@ function* observed(file: JavaScriptFile, declared: Declared): Iterable<Observed<
     return;
   }
   const uses = usesOf(file, declared);
+  const { answer, unless = [] } = declared.query.pattern;
+  if (answer === 'consumed' && uses.values.some((use) => unless.includes(methodAt(use) ?? ''))) return;
   const later = uses.values.filter((use) => isReadLater(use, declared));
   // Without a read after the import nothing is stale; where not every use is known, there may be one.
   if (later.length === 0 && uses.types.length === 0 && !uses.blocked) return;
@@ -76,7 +80,11 @@ function* observed(file: JavaScriptFile, declared: Declared): Iterable<Observed<
 }
 
 function behaviourOf(file: JavaScriptFile, declared: Declared, { exportedBy }: Uses): string {
-  const { behaviour } = wordsFor(declared);
+  const words = wordsFor(declared);
+  const behaviour =
+    declared.together.length > 1
+      ? `${words.behaviour} A function that reads several of them asks for one after the other.`
+      : words.behaviour;
   if (!exportedBy.some(({ path }) => file.isOffered(path))) return behaviour;
   return `${behaviour} The package offers the name to others: code outside of this project that imports it must call it.`;
 }
@@ -111,6 +119,15 @@ function methodAt({ module, node }: Use): string | undefined {
 }
 
 function rewriteOf(file: JavaScriptFile, declared: Declared, uses: Uses): readonly Edit[] | Blocked {
+  const edits = editsOf(file, declared, uses);
+  if ('refusal' in edits || declared.together.length === 0) return edits;
+  const all = declared.together.map((one) => (one === declared ? edits : editsOf(file, one, usesOf(file, one))));
+  const blocked = all.find((one) => 'refusal' in one);
+  if (blocked) return { ...blocked, refusal: 'several-at-once' };
+  return [...separated(declared.together), ...all.flatMap((one) => ('refusal' in one ? [] : one))];
+}
+
+function editsOf(file: JavaScriptFile, declared: Declared, uses: Uses): readonly Edit[] | Blocked {
   if (declared.isFrozen) return placeOf(file, declared, 'time-frozen');
   if (declared.isMixed) return placeOf(file, declared, 'several-at-once');
   if (uses.blocked) return uses.blocked;
@@ -118,7 +135,8 @@ function rewriteOf(file: JavaScriptFile, declared: Declared, uses: Uses): readon
     return placeOf(file, declared, 'used-out-of-sight');
   const calls = callsFor(uses.values);
   if ('refusal' in calls) return calls;
-  const edits = [...functionEdits(declared), ...uses.edits, ...calls];
+  const own = declared.together.length > 0 ? [] : functionEdits(declared);
+  const edits = [...own, ...uses.edits, ...calls];
   return edits.every(({ path }) => file.mayEdit(path)) ? edits : placeOf(file, declared, 'used-in-excluded-file');
 }
 

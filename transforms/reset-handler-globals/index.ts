@@ -18,7 +18,7 @@ left there is what the next one starts with: another customer's data, an error t
   ],
   writes: `The variable moves into the handler when only the handler uses it; else the handler sets it back first thing, with a fresh copy
 of its initial value. What another module holds is set back by a function there, which the handler calls first thing
-(JavaScript only). All of a handler's leaking state is cured in one edit, or none of it.`,
+All of a handler's leaking state is cured in one edit, or none of it.`,
   safety: `Safe: the first invocation of a process behaves as before; later ones behave like the first.`,
   avoid: `When the state is meant to outlive an invocation: a cache, a connection, a counter for metrics.`,
   sources: [

@@ -3,11 +3,11 @@ import type { Observed, Rewrite } from '../../src/model/transform.ts';
 import { attributesOf, taskAttributesOf } from './python/attributes.ts';
 import { connectionsOf } from './python/connections.ts';
 import { defaultsOf } from './python/default-arguments.ts';
-import { type Curable, canMove, editsOf } from './python/edits.ts';
 import { groupsOf } from './python/groups.ts';
+import { type Judged, judge } from './python/judged.ts';
 import { type Leak, leakOf } from './python/leaks.ts';
 import { memoOf } from './python/memos.ts';
-import { cureOf, isTest } from './python/obstacles.ts';
+import { isTest } from './python/obstacles.ts';
 import { gatheredElsewhere } from './python/other-modules.ts';
 import { processObservation, processStatesOf } from './python/process-state.ts';
 import { reachOf } from './python/reach.ts';
@@ -44,9 +44,11 @@ const refusals = {
   'invocations-overlap':
     'The platform may begin an invocation before another has ended, in the same process: a reset would empty what the other one has gathered. Make the variable a local, and pass it on.',
   'connection-kept':
-    'The connection is kept for the next invocation, as it should be, but only a request that the library serves itself renews one which the server has closed. Renew it first thing in the handler; the set-up stays as it is.',
+    'The connection is kept for the next invocation, as it should be, but only a request that the library serves itself renews one which the server has closed. Renew it first thing in the handler, and where the settings keep a connection for longer, let them have it tested as well; the set-up stays as it is.',
   'name-taken': 'The handler has a local variable of the same name. Rename one of them.',
 } as const;
+
+const id = 'reset-handler-globals';
 
 export type PythonCode = keyof typeof refusals;
 
@@ -82,50 +84,35 @@ export const python: Rewrite<PythonCode> = {
     for (const leak of defaultsOf(file, entries, reach))
       yield { ...observationOf(file, leak), certainty: 'likely', outcome: 'refuse', refusal: 'held-by-default' };
     yield* connectionsOf(file, entries, reach);
-    for (const gathered of gatheredElsewhere(file, entries, reach, defers))
-      yield {
-        ...elsewhereObservation(file, gathered),
-        certainty: 'likely',
-        outcome: 'refuse',
-        refusal: 'held-by-module',
-      };
     const found = variables.flatMap((variable) => leakOf(file, variable, entries, reach) ?? []);
     for (const leak of found.filter(isWrittenInto)) {
       const refusal = 'written-into-kept-object';
       yield { ...observationOf(file, leak), certainty: 'likely', outcome: 'refuse', refusal };
     }
     const leaks = found.filter((leak) => !isWrittenInto(leak));
-    for (const group of groupsOf(file, leaks, 'reset-handler-globals')) {
-      const judged = group.map((leak) => {
-        const cure = cureOf(file, leak, reach, defers);
-        const isNeighbours = typeof cure !== 'string' && overlaps(leak) && !canMove(file, { leak, cure });
-        return { leak, cure: isNeighbours ? ('invocations-overlap' as const) : cure };
-      });
-      const curables = judged.flatMap((one): Curable[] =>
-        typeof one.cure === 'string' ? [] : [{ ...one, cure: one.cure }],
-      );
-      const edits = curables.length === judged.length ? editsOf(file, curables) : [];
-      const isShared = curables.some((one) => mayOverlap(one.leak) && !canMove(file, one));
-      for (const { leak, cure } of judged) {
-        const seen = observationOf(file, leak);
-        const isPerhapsMeant = cure === 'emptied-later' || cure === 'counts-invocations';
-        if (typeof cure === 'string' || edits.length === 0) {
-          const refusal = typeof cure === 'string' ? cure : 'beside-refused-state';
-          yield { ...seen, certainty: isPerhapsMeant ? 'possible' : 'likely', outcome: 'refuse', refusal };
-        } else {
-          yield {
-            ...seen,
-            certainty: certaintyOf(leak),
-            outcome: 'rewrite',
-            safety: isShared ? 'review' : 'safe',
-            behaviour: isShared ? overlapping : null,
-            edits: edits.map((edit) => ({ ...edit, path: file.path })),
-          };
-        }
-      }
-    }
+    const gathered = gatheredElsewhere(file, entries, reach, defers, id);
+    for (const group of groupsOf(file, leaks, gathered, id)) yield* toldOf(file, judge(file, group, reach, defers));
   },
 };
+
+/** The findings of a group. */
+function* toldOf(file: PythonFile, { leaks, elsewhere, edits, isShared }: Judged): Generator<Observed<PythonCode>> {
+  const isLeft = edits.length === 0;
+  const behaviour = isShared ? overlapping : null;
+  const cure = { outcome: 'rewrite', safety: isShared ? 'review' : 'safe', behaviour, edits } as const;
+  for (const { leak, refusal } of leaks) {
+    const isPerhapsMeant = refusal === 'emptied-later' || refusal === 'counts-invocations';
+    const certainty = isPerhapsMeant ? 'possible' : 'likely';
+    const seen = observationOf(file, leak);
+    yield isLeft
+      ? { ...seen, certainty, outcome: 'refuse', refusal: refusal ?? 'beside-refused-state' }
+      : { ...seen, certainty: certaintyOf(leak), ...cure };
+  }
+  for (const { gathered, refusal } of elsewhere) {
+    const seen = { ...elsewhereObservation(file, gathered), certainty: 'likely' } as const;
+    yield isLeft ? { ...seen, outcome: 'refuse', refusal: refusal ?? 'beside-refused-state' } : { ...seen, ...cure };
+  }
+}
 
 /** Whether what is made once and kept for every invocation is what one of them writes into. */
 function isWrittenInto({ variable, uses, changes }: Leak): boolean {
@@ -136,16 +123,6 @@ function isWrittenInto({ variable, uses, changes }: Leak): boolean {
 
 const overlapping =
   'Nothing but the bug, where a process runs one invocation after the other. Where it runs them in threads or greenlets, one that begins also empties what another has gathered so far.';
-
-function mayOverlap({ handlers }: Leak): boolean {
-  const patterns = handlers.flatMap(({ dialect }) => dialect.recognises.handler ?? []);
-  return patterns.some((pattern) => 'mayOverlap' in pattern && pattern.mayOverlap === true);
-}
-
-function overlaps({ handlers }: Leak): boolean {
-  const patterns = handlers.flatMap(({ dialect }) => dialect.recognises.handler ?? []);
-  return patterns.some((pattern) => 'overlaps' in pattern && pattern.overlaps === true);
-}
 
 /** A function that only has the parameters of a handler, and that another one calls. */
 function isHelper(

@@ -5,6 +5,7 @@ import { inDockerfile } from './dockerfile.ts';
 import { inFunctionJson } from './function-json.ts';
 import { inFunctionsFolder } from './functions-folder.ts';
 import { type Configuration, type DeployedHandler, deployed, type NamedHandler } from './named.ts';
+import { inScripts } from './scripts.ts';
 import { inServerless, inServerlessCode } from './serverless.ts';
 import { inStacks } from './sst.ts';
 import { inTemplate } from './template.ts';
@@ -39,7 +40,11 @@ const formats: readonly Format[] = [
   { files: ['cdk.json'], mentions: /app/, read: inConstructs, isBeside: true },
   { files: ['sst.config.ts', 'sst.json'], mentions: /./, read: inStacks },
   {
-    files: ['main.tf', 'lambda.tf', 'lambdas.tf', 'functions.tf'],
+    // Terraform reads every file of a folder; so are those called that hold a function.
+    files: [
+      ...['main.tf', 'lambda.tf', 'lambdas.tf', 'lambda_function.tf', 'lambda_functions.tf', 'aws_lambda.tf'],
+      ...['function.tf', 'functions.tf', 'api.tf', 'api_gateway.tf', 'apigateway.tf', 'handlers.tf', 'sqs.tf'],
+    ],
     mentions: /handler/,
     read: inTerraform,
     isBeside: true,
@@ -47,6 +52,7 @@ const formats: readonly Format[] = [
   { files: ['Dockerfile'], mentions: /\blambda\b/, read: inDockerfile },
   { files: ['zappa_settings.json'], mentions: /function|lambda_handler/, read: inZappa },
   { files: ['function.json'], mentions: /bindings/, read: inFunctionJson },
+  { files: ['package.json'], mentions: /functions-framework|gcloud/, read: inScripts },
   { files: ['netlify.toml'], mentions: /functions/, read: inFunctionsFolder },
 ];
 

@@ -23,7 +23,7 @@ export interface ExportedFunction {
   readonly exported: Node;
 }
 
-/** The functions that a file exports, also as the methods of an object. */
+/** The functions that a file exports, also as the methods of an object, or of a class that is its default. */
 export function exportedFunctions(module: Module): ExportedFunction[] {
   return [...module.exports.named].flatMap(([name, one]): ExportedFunction[] => {
     if (one.from !== 'here') return [];
@@ -32,8 +32,9 @@ export function exportedFunctions(module: Module): ExportedFunction[] {
     if (fn) return [{ name, fn, exported: value }];
     const object = unwrapped(value);
     // What `module.exports` holds is exported by name already.
-    if (name === '=' || object.type !== 'ObjectExpression') return [];
-    return membersOf(object).flatMap(([key, member]): ExportedFunction[] => {
+    const members = object.type === 'ObjectExpression' && name !== '=' ? membersOf(object) : [];
+    if (isClassNode(object) && name === 'default') members.push(...methodsOf(object));
+    return members.flatMap(([key, member]): ExportedFunction[] => {
       const method = functionMeant(member, module);
       return method ? [{ name: `${name}.${key}`, fn: method, exported: member }] : [];
     });
@@ -95,6 +96,15 @@ function membersOf(object: Extract<Node, { type: 'ObjectExpression' }>): [string
     if (property.type === 'SpreadElement') return [];
     const name = keyName(property.key, property.computed);
     return name === undefined ? [] : [[name, property.type === 'ObjectMethod' ? property : property.value]];
+  });
+}
+
+/** The methods of what is made of a class: static ones are none. */
+function methodsOf({ body }: ClassNode): [string, Node][] {
+  return body.body.flatMap((member): [string, Node][] => {
+    if (member.type !== 'ClassMethod' || member.static || member.kind !== 'method') return [];
+    const name = keyName(member.key, member.computed);
+    return name === undefined ? [] : [[name, member]];
   });
 }
 

@@ -63,6 +63,8 @@ export interface JavaScriptFile extends SourceFile {
   nearby(names: readonly string[]): string | undefined;
   /** The other files of the project whose text holds a word, opened one by one. */
   mentioning(word: string): Iterable<Module>;
+  /** The project's files in these languages that hold a word, this one among them, with their texts. */
+  filesNaming(word: string): readonly { readonly path: string; readonly text: string }[];
   /** The file as imports see it. */
   readonly module: Module;
   /** The files that may take an export of a file; undefined where one of them cannot be read. */
@@ -109,6 +111,7 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
   let calls: CallNode[] | undefined;
   let handlers: JavaScriptHandler[] | undefined;
   let rows: RowCall[] | undefined;
+  const others = new WeakMap<Module, JavaScriptFile>();
 
   const siteAt = <K extends CallKind>(kind: K, place: Located & { node: CallNode }): JavaScriptSite<K> | undefined => {
     const match = sites.match(kind, place);
@@ -168,6 +171,11 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
         if (opened) yield opened;
       }
     },
+    filesNaming: (word) =>
+      project.mentioning(word).flatMap((other) => {
+        const text = /\.[cm]?[jt]sx?$/.test(other) ? project.read(other) : undefined;
+        return text === undefined ? [] : { path: other, text };
+      }),
     module,
     queryAt: (node) => queryAt({ module, node }, sites, modules, dialects),
     importersOf: (target, name) => importersOf(target, name, project, modules),
@@ -175,7 +183,11 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
     dependsOn: (packageName) => modules.manifests.dependsOn(path, packageName),
     isOffered: (other) => modules.manifests.offers(other),
     mayEdit: (other) => project.mayEdit(other),
-    other: (opened) => openFile(opened, sites, { modules, dialects, project }),
+    other(opened) {
+      const known = others.get(opened) ?? openFile(opened, sites, { modules, dialects, project });
+      others.set(opened, known);
+      return known;
+    },
     handlers() {
       handlers ??= handlersOf(module, { sites, modules, project, dialects });
       return handlers;

@@ -6,17 +6,17 @@ import type {
   ExportedHandler,
   HandlerPattern,
   PlacedHandler,
-  TypedHandler,
 } from '../../model/dialect.ts';
 import type { Project } from '../../model/source.ts';
-import { deployedFrom } from './deployed.ts';
-import { exportedFunctions } from './exported-functions.ts';
+import { type Deployed, deployedFrom } from './deployed.ts';
+import { type ExportedFunction, exportedFunctions } from './exported-functions.ts';
 import { foldersUp } from './manifests.ts';
 import type { Module } from './module.ts';
 import type { Modules } from './modules.ts';
-import type { FunctionNode } from './nodes.ts';
-import { registeredHandlers } from './registered-handlers.ts';
+import type { CallNode, FunctionNode } from './nodes.ts';
+import { callsIn, registeredHandlers } from './registered-handlers.ts';
 import type { Sites } from './sites.ts';
+import { typedHandlers } from './typed-handlers.ts';
 
 /** A function that a platform calls once for each event. */
 export interface JavaScriptHandler {
@@ -43,11 +43,22 @@ export interface Surroundings {
   readonly dialects: readonly Dialect<'javascript'>[];
 }
 
+/** What the patterns ask of a file, worked out once for all of them. */
+interface Inquiry extends Surroundings {
+  readonly module: Module;
+  readonly exported: readonly ExportedFunction[];
+  readonly deployed: () => readonly Deployed[];
+  readonly calls: () => readonly CallNode[];
+}
+
 /** The handlers of a file, each once, by the surest of the patterns that tell. */
 export function handlersOf(module: Module, around: Surroundings): JavaScriptHandler[] {
+  const deployed = once(() => deployedFrom(module, around.project, around.modules));
+  const calls = once(() => callsIn(module));
+  const inquiry: Inquiry = { ...around, module, exported: exportedFunctions(module), deployed, calls };
   const found = around.dialects.flatMap((dialect) =>
     (dialect.recognises.handler ?? []).flatMap((pattern) =>
-      matched(pattern, module, around, dialect).map(
+      matched(pattern, inquiry, dialect).map(
         (known): JavaScriptHandler => ({
           ...known,
           dialect,
@@ -57,9 +68,8 @@ export function handlersOf(module: Module, around: Surroundings): JavaScriptHand
       ),
     ),
   );
-  const named = found.length > 0 ? deployedFrom(module, around.project, around.modules) : [];
   const known = found.map((one) => {
-    const own = named.filter((other) => other.export === one.name);
+    const own = deployed().filter((other) => other.export === one.name);
     const isOverlapping = one.isOverlapping || own.some((other) => other.isOverlapping);
     return { ...one, isOverlapping, through: own.flatMap(({ through }) => through ?? []) };
   });
@@ -67,28 +77,35 @@ export function handlersOf(module: Module, around: Surroundings): JavaScriptHand
   return [...sure, ...known].filter((one, at, all) => all.findIndex(({ fn }) => fn === one.fn) === at);
 }
 
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+}
+
 type Known = Omit<JavaScriptHandler, 'dialect' | 'isOverlapping' | 'through'>;
 
-function matched(
-  pattern: HandlerPattern,
-  module: Module,
-  around: Surroundings,
-  dialect: Dialect<'javascript'>,
-): Known[] {
-  if ('place' in pattern) return byPlace(pattern, module, around, dialect);
-  if ('export' in pattern) return byExport(pattern, module, around.modules, dialect);
-  if ('type' in pattern) return byType(pattern, module);
-  if ('platform' in pattern) return byConfiguration(pattern, module, around);
-  return registeredHandlers(pattern, module, around.sites).map((one) => ({ ...one, certainty: 'certain' as const }));
+function matched(pattern: HandlerPattern, inquiry: Inquiry, dialect: Dialect<'javascript'>): Known[] {
+  if ('place' in pattern) return byPlace(pattern, inquiry, dialect);
+  if ('export' in pattern) return byExport(pattern, inquiry, dialect);
+  if ('type' in pattern) return typedHandlers(pattern, inquiry.module, inquiry.exported);
+  if ('platform' in pattern) return byConfiguration(pattern, inquiry);
+  const { module, modules, sites, calls } = inquiry;
+  const isUsed = dialect.packages.some(
+    (name) => module.text.includes(name) || modules.manifests.dependsOn(module.path, name),
+  );
+  if (!isUsed) return [];
+  return registeredHandlers(pattern, module, calls(), sites).map((one) => ({ ...one, certainty: 'certain' as const }));
 }
 
 function byExport(
   { export: names, named }: ExportedHandler,
-  module: Module,
-  { manifests }: Modules,
+  { module, modules: { manifests }, exported: functions }: Inquiry,
   { packages }: Dialect,
 ): Known[] {
-  return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
+  return functions.flatMap(({ name, fn, exported }): Known[] => {
     if (![names].flat().includes(name)) return [];
     const [first, second] = fn.params;
     const isNamed = first !== undefined && named.test(parameterName(first));
@@ -105,31 +122,13 @@ function byExport(
   });
 }
 
-function byType({ from, type }: TypedHandler, module: Module): Known[] {
-  const endings = [type].flat();
-  return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
-    const holder = module.parentOf(fn);
-    const annotations = [
-      ...[holder, module.parentOf(exported)].map((one) =>
-        one?.type === 'VariableDeclarator' && one.id.type === 'Identifier' ? one.id.typeAnnotation : undefined,
-      ),
-      holder?.type === 'TSSatisfiesExpression' ? holder.typeAnnotation : undefined,
-      fn.params[0]?.type === 'Identifier' ? fn.params[0].typeAnnotation : undefined,
-    ];
-    const found = annotations.map((one) => (one ? importedType(one, from, module) : undefined)).find(Boolean);
-    if (found === undefined || !endings.some((ending) => found.endsWith(ending))) return [];
-    return [{ name, fn, exported, certainty: 'certain', evidence: `Its type is ${from}.${found}.` }];
-  });
-}
-
 function byConfiguration(
   { platform, parameter }: ConfiguredHandler,
-  module: Module,
-  { project, modules }: Surroundings,
+  { exported: functions, deployed }: Inquiry,
 ): Known[] {
-  const named = deployedFrom(module, project, modules).filter((one) => one.platform === platform);
+  const named = deployed().filter((one) => one.platform === platform);
   if (named.length === 0) return [];
-  return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
+  return functions.flatMap(({ name, fn, exported }): Known[] => {
     const found = named.find((one) => one.export === name);
     const own = fn.params[0] ? parameterName(fn.params[0]).replace(/^_/, '') : '';
     if (!found || (own !== '' && ![parameter].flat().includes(own))) return [];
@@ -139,18 +138,16 @@ function byConfiguration(
 
 function byPlace(
   { place, export: names, named, beside }: PlacedHandler,
-  module: Module,
-  { project, modules }: Surroundings,
+  { module: { path }, modules, project, exported: functions }: Inquiry,
   { packages }: Dialect,
 ): Known[] {
-  const { path } = module;
   const roots = (beside ?? []).flatMap((name) =>
     foldersUp(path).flatMap((folder) => (project.read(folder + name) === undefined ? [] : { folder, name })),
   );
   const used = packages.find((one) => modules.manifests.dependsOn(path, one));
   const root = roots.find(({ folder }) => place.test(path.slice(folder.length)));
   if (beside?.length ? !root : (!beside && used === undefined) || !place.test(path)) return [];
-  return exportedFunctions(module).flatMap(({ name, fn, exported }): Known[] => {
+  return functions.flatMap(({ name, fn, exported }): Known[] => {
     if (![names].flat().includes(name.replace(/^=/, 'default'))) return [];
     const [first] = fn.params;
     if (named && (!first || !named.includes(parameterName(first).replace(/^_/, '')))) return [];
@@ -167,22 +164,4 @@ function parameterName(parameter: Node): string {
 
 function isImported(module: Module, packageName: string): boolean {
   return new RegExp(`['"]${packageName}(?:/[^'"]*)?['"]`).test(module.text);
-}
-
-/** The name of a type that a module imports from another, as that one calls it. */
-function importedType(annotation: Node, from: string, module: Module): string | undefined {
-  const reference = annotation.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : annotation;
-  if (reference.type !== 'TSTypeReference') return undefined;
-  const { typeName } = reference;
-  const local = typeName.type === 'Identifier' ? typeName : typeName.left;
-  if (local.type !== 'Identifier') return undefined;
-  for (const statement of module.ast.program.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.source.value !== from) continue;
-    const specifier = statement.specifiers.find((one) => one.local.name === local.name);
-    if (!specifier) continue;
-    if (typeName.type === 'TSQualifiedName') return typeName.right.name;
-    if (specifier.type !== 'ImportSpecifier') return undefined;
-    return specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value;
-  }
-  return undefined;
 }

@@ -17,10 +17,13 @@ interface Manifest {
 /** Reads package.json files through the project, each once. */
 export function manifestsIn(project: Project): Manifests {
   const known = new Map<string, ReadonlySet<string>>();
-  const inFolder = (folder: string): ReadonlySet<string> => {
+  /** What the manifest of a folder and those above it depend on. */
+  const around = (folder: string): ReadonlySet<string> => {
     const before = known.get(folder);
     if (before !== undefined) return before;
-    const dependencies = dependenciesIn(project.read(`${folder}package.json`));
+    const own = dependenciesIn(project.read(`${folder}package.json`));
+    const above = folder === '' ? own : around(folderOf(folder.slice(0, -1)));
+    const dependencies = own.size === 0 ? above : new Set([...own, ...above]);
     known.set(folder, dependencies);
     return dependencies;
   };
@@ -30,7 +33,7 @@ export function manifestsIn(project: Project): Manifests {
       .filter(({ text }) => text !== undefined)
       .map(({ folder, text }) => ({ folder, manifest: parsed(text) }))[0];
   return {
-    dependsOn: (path, packageName) => foldersUp(path).some((folder) => inFolder(folder).has(packageName)),
+    dependsOn: (path, packageName) => around(folderOf(path)).has(packageName),
     nameOf(path) {
       const name = nearest(path)?.manifest['name'];
       return typeof name === 'string' ? name : undefined;
@@ -46,13 +49,13 @@ export function manifestsIn(project: Project): Manifests {
 
 /** The folders around a file, innermost first, each with its closing slash; the root is ''. */
 export function foldersUp(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return Array.from({ length: parts.length + 1 }, (_, up) =>
-    parts
-      .slice(0, parts.length - up)
-      .map((part) => `${part}/`)
-      .join(''),
-  );
+  const folder = folderOf(path);
+  return folder === '' ? [''] : [folder, ...foldersUp(folder.slice(0, -1))];
+}
+
+/** The folder of a file, with its closing slash; the root is ''. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** The package that an import specifier names: `@scope/name` of `@scope/name/deep`. */

@@ -32,16 +32,21 @@ export function queryAt(
   const callee = node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
   const isMade = node.type === 'NewExpression';
   const method = !isMade && isMemberNode(callee) ? propertyName(callee) : undefined;
+  let likely: JavaScriptQuery | undefined;
   for (const dialect of dialects) {
     for (const pattern of dialect.recognises.query ?? []) {
       if ([pattern.method].flat().includes('new') !== isMade) continue;
       const receiver = isMade ? node : receiverOf(pattern, callee, method);
       if (receiver === undefined || !isRead(pattern, node) || !isGiven(pattern, node)) continue;
       const known = knownReceiver(pattern, dialect, { module, node: receiver }, sites, modules);
-      if (known) return { dialect, pattern, ...known, symbol: spelling({ module, node: callee }), node };
+      if (!known) continue;
+      const query = { dialect, pattern, ...known, symbol: spelling({ module, node: callee }), node };
+      if (query.certainty === 'certain') return query;
+      // Libraries share method names: one that is known by its receiver comes before one that is known by a name.
+      likely ??= query;
     }
   }
-  return undefined;
+  return likely;
 
   function isGiven({ given, unlessGiven }: QueryPattern, call: JavaScriptQuery['node']): boolean {
     const sent = call.type === 'TaggedTemplateExpression' ? [] : call.arguments;
@@ -64,8 +69,9 @@ export function knownReceiver(
 ): Pick<JavaScriptQuery, 'certainty' | 'evidence'> | undefined {
   const { path } = receiver.module;
   const wanted = [of.instanceOf].flat();
-  const classes = of.isStatic ? sites.classesOf(receiver) : [];
-  const instances = [...sites.instancesOf(receiver).filter(({ name }) => name !== 'Function'), ...classes];
+  const classes = sites.classesOf(receiver);
+  const values = sites.instancesOf(receiver).filter(({ name }) => name !== 'Function');
+  const instances = [...values, ...(of.isStatic ? classes : [])];
   const used = dialect.packages.find((name) => modules.manifests.dependsOn(path, name));
   const found = instances.find(({ name }) => wanted.some((one) => isCalled(name, one, used !== undefined)));
   const spelled = spelling(receiver);
@@ -74,7 +80,8 @@ export function knownReceiver(
     return { certainty: found.certainty, evidence: `\`${spelled}\` is a ${found.name}${because}.` };
   }
   const isNamed = namesOf(receiver.node).some((name) => named?.test(name));
-  const isResolved = instances.some((one) => !classes.includes(one) || isKnownClass(one, path, modules));
+  const isKnown = (one: Instance) => one.definition !== undefined || (of.isStatic && isOfPackage(one, path, modules));
+  const isResolved = values.length > 0 || classes.some(isKnown);
   if (!used || !isNamed || isResolved) return undefined;
   return {
     certainty: 'likely',
@@ -82,9 +89,9 @@ export function knownReceiver(
   };
 }
 
-/** A class of the project, or of a package that it depends on; any other is known by its name alone. */
-function isKnownClass({ name, definition }: Instance, path: string, { manifests }: Modules): boolean {
-  return definition !== undefined || manifests.dependsOn(path, packageOf(name.replace(/\.[^./]*$/, '')));
+/** Whether a class is one of a package that the project depends on; any other is known by its name alone. */
+function isOfPackage({ name }: Instance, path: string, { manifests }: Modules): boolean {
+  return manifests.dependsOn(path, packageOf(name.replace(/\.[^./]*$/, '')));
 }
 
 /** `*.PrismaClient` is an export of a module that the library generates; it counts where the package is used. */

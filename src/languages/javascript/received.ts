@@ -11,6 +11,8 @@ export interface ReceivedTransaction {
   readonly certainty: Certainty;
   /** How it is known, a sentence. */
   readonly evidence: string;
+  /** Whether it is one, and some callers may give none. */
+  readonly isOptional: boolean;
 }
 
 /**
@@ -33,12 +35,17 @@ export function receivedTransaction(
         const isSure =
           !name.optional && module.parentOf(name)?.type !== 'AssignmentPattern' && !mayBeMissing(name, module);
         const certainty = isSure ? 'likely' : 'possible';
-        return { dialect, certainty, evidence: `\`${name.name}\` is a ${found.name}, handed in by the caller.` };
+        return {
+          dialect,
+          certainty,
+          isOptional: !isSure,
+          evidence: `\`${name.name}\` is a ${found.name}, handed in by the caller.`,
+        };
       }
       const used = dialect.packages.find((one) => modules.manifests.dependsOn(module.path, one));
       if (instances.length > 0 || used === undefined) continue;
       const evidence = `\`${name.name}\` is named like a ${handle.instanceOf}, and package.json names ${used}.`;
-      return { dialect, certainty: 'possible', evidence };
+      return { dialect, certainty: 'possible', evidence, isOptional: false };
     }
   }
   return undefined;

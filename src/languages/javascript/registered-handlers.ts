@@ -14,19 +14,30 @@ interface Registered extends ExportedFunction {
 }
 
 /** The functions of a file that are given to what registers handlers. */
-export function registeredHandlers(pattern: RegisteredHandler, module: Module, sites: Sites): Registered[] {
-  const found: Registered[] = [];
-  walk(module.ast.program, (node) => {
-    if (!isCallNode(node)) return;
-    const argument = node.arguments.at(pattern.callback);
+export function registeredHandlers(
+  pattern: RegisteredHandler,
+  module: Module,
+  calls: readonly CallNode[],
+  sites: Sites,
+): Registered[] {
+  return calls.flatMap((call): Registered[] => {
+    const argument = call.arguments.at(pattern.callback);
     const given = argument && (propertyOf(argument, pattern.property) ?? argument);
-    const name = given && registrarOf(pattern, node, module, sites);
+    const name = given && registrarOf(pattern, call, module, sites);
     const fn = name === undefined ? undefined : functionMeant(given as Node, module);
-    if (!name || !fn) return;
-    const spelled = spelling({ module, node: node.callee });
-    found.push({ name: spelled, fn, exported: node, evidence: `It is given to ${name}.` });
+    if (!name || !fn) return [];
+    const spelled = spelling({ module, node: call.callee });
+    return [{ name: spelled, fn, exported: call, evidence: `It is given to ${name}.` }];
   });
-  return found;
+}
+
+/** The calls of a file that are given anything. */
+export function callsIn({ ast }: Module): CallNode[] {
+  const calls: CallNode[] = [];
+  walk(ast.program, (node) => {
+    if (isCallNode(node) && node.arguments.length > 0) calls.push(node);
+  });
+  return calls;
 }
 
 /** What a handler is given to, as its library names it; undefined where a call is another one. */

@@ -6,6 +6,7 @@ import { type CallNode, isCallNode, isMemberNode, keyName, propertyName, unwrapp
 import { knownReceiver, receiverOf, textOf } from './queries.ts';
 import { spelling } from './receivers.ts';
 import type { Sites } from './sites.ts';
+import { type SqlStatement, sqlOf } from './sql.ts';
 
 /** A recognised call that reads rows, or writes one. */
 export interface RowCall {
@@ -28,6 +29,8 @@ export interface RowCall {
   readonly values: Node | undefined;
   readonly where: readonly Node[];
   readonly row: Node | undefined;
+  /** The statement, where the call sends one that is written in place. */
+  readonly sql: SqlStatement | undefined;
 }
 
 /** The row patterns of a dialect that begin with a call on anything but a row. */
@@ -57,11 +60,12 @@ export function rowCallAt(
       const names = calls.map((call) => (isMemberNode(call.callee) ? propertyName(call.callee) : undefined));
       if (pattern.chained && !names.some((name) => name !== undefined && pattern.chained?.includes(name))) continue;
       if (names.some((name) => name !== undefined && pattern.unless?.includes(name))) continue;
-      if (pattern.sql !== undefined && !isSqlFor(pattern, node)) continue;
+      const sql = pattern.sql === undefined ? undefined : sqlOf(node, pattern.sql);
+      if (pattern.sql !== undefined && sql?.does !== (pattern.does === 'write' ? 'update' : 'select')) continue;
       const known = knownReceiver(pattern, dialect, { module, node: receiver }, sites, modules);
       if (!known) continue;
       const all = [node, ...calls];
-      const table = tableOf(pattern, callee, receiver, all, module);
+      const table = sql ? sql.table : tableOf(pattern, callee, receiver, all, module);
       if (table === undefined) continue;
       const holder = pattern.does === 'write' && pattern.chained ? named(all, pattern.chained) : node;
       const symbol = spelling({ module, node: callee });
@@ -76,8 +80,9 @@ export function rowCallAt(
         receiver,
         table,
         values: partOf(pattern.values, holder),
-        where: whereOf(pattern, node, all),
+        where: sql ? [...sql.where] : whereOf(pattern, node, all),
         row: partOf(pattern.row, node),
+        sql,
       };
     }
   }
@@ -141,20 +146,12 @@ function tableOf(
     return owner && isMemberNode(owner) ? propertyName(owner) : undefined;
   }
   const part = 'chained' in table ? partOf({ argument: 0 }, named(calls, [table.chained])) : partOf(table, calls[0]);
-  const sql = part === undefined ? undefined : textOf(part);
-  if (sql === undefined) return part && spelling({ module, node: part });
-  const inSql = /\b(?:from|update)\s+["`]?([\w.]+)/i.exec(sql)?.[1];
-  return inSql ?? sql;
+  if (part === undefined) return undefined;
+  return textOf(part) ?? spelling({ module, node: part });
 }
 
 function whereOf({ where }: RowPattern, call: Node, calls: readonly Node[]): Node[] {
   if (!where) return [];
   if (!('chained' in where)) return [partOf(where, call) ?? []].flat();
   return calls.flatMap((one) => (named([one], where.chained) && isCallNode(one) ? one.arguments : []));
-}
-
-function isSqlFor({ does, sql = 0 }: RowPattern, call: Node): boolean {
-  const text = textOf(isCallNode(call) ? call.arguments[sql] : call);
-  if (text === undefined) return false;
-  return does === 'write' ? /^\s*update\b/i.test(text) : /^\s*select\b[\s\S]*\bfrom\b[\s\S]*\bwhere\b/i.test(text);
 }

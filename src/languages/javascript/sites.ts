@@ -55,14 +55,20 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
   };
 
   const asFunction = (
-    { call: names }: FunctionPattern,
+    { call: names, saying }: FunctionPattern,
     { module }: Located,
-    { callee }: CallNode,
+    { callee, arguments: given }: CallNode,
   ): Known | undefined => {
     const wanted = [names].flat();
     if (!wanted.some((name) => mayBeCalledAs(callee, lastOf(name), module))) return undefined;
+    for (const [at, says] of Object.entries(saying ?? {})) {
+      const argument = given[Number(at)];
+      if (!argument || !says.test(spelling({ module, node: argument }))) return undefined;
+    }
     const place = { module, node: callee };
-    const found = [...references.exportNames(place)].find((name) => wanted.some((one) => one === name));
+    const global =
+      callee.type === 'Identifier' && !module.scopes.bindingOf(callee) ? [`globalThis.${callee.name}`] : [];
+    const found = [...global, ...references.exportNames(place)].find((name) => wanted.some((one) => one === name));
     if (found === undefined) return undefined;
     const spelled = spelling(place);
     return { certainty: 'certain', evidence: `\`${spelled}\` is ${found}.` };

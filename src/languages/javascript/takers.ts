@@ -11,7 +11,7 @@ export function takersOf({ stem, path }: Module, name: string, project: Project)
   const asked = new Set([path]);
   const takers = (from: string, taken: string): string[] =>
     project.mentioning(taken === 'default' ? posix.basename(baseOf(from)) : taken).flatMap((other) => {
-      if (asked.has(other) || isTest.test(other) || !/\.[cm]?[jt]sx?$/.test(other)) return [];
+      if (asked.has(other) || isTest(other) || !/\.[cm]?[jt]sx?$/.test(other)) return [];
       const text = project.read(other) ?? '';
       if (!leadsTo(text, other, from)) return [];
       asked.add(other);
@@ -52,4 +52,7 @@ const computedLoad = /\b(?:require|import)\s*\((?!\s*['"`]|\s*\))/;
 
 const baseOf = (stem: string): string => stem.replace(/\/index$/, '');
 
-const isTest = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
+const test = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/;
+
+/** @param path relative to the root. */
+export const isTest = (path: string): boolean => test.test(path);

@@ -1,6 +1,7 @@
 import type { Dialect, RowChain, SiteKind } from '../../model/dialect.ts';
 import type { Project, SourceFile, Span } from '../../model/source.ts';
 import { enqueuesIn } from './enqueues.ts';
+import { importedBy } from './imported.ts';
 import type { Manifests } from './manifests.ts';
 import { ancestorsOf, child, type PythonNode, type PythonTree } from './node.ts';
 import { passedOnIn } from './passed-on.ts';
@@ -41,8 +42,14 @@ export interface PythonFile extends SourceFile {
   readonly isDistributed: boolean;
   /** Where the project defines what an expression stands for: a file, and a name at the top level of it. */
   definitionOf(node: PythonNode): { readonly path: string; readonly name: string } | undefined;
+  /** The files of the project that this one imports, wherever in it. */
+  readonly imported: readonly string[];
+  /** The file of the project whose module an expression is, or to which a `from … import` leads. */
+  moduleOf(node: PythonNode): string | undefined;
   /** Another file of the project. */
   other(path: string): PythonFile | undefined;
+  /** What a class and those that it inherits from are called, spelled as {@link accessPaths}. */
+  ancestry(node: PythonNode): readonly string[];
   /** Whether an expression is a class whose rows a chain reads. */
   isModel(node: PythonNode, chain: RowChain): boolean;
   /** Whether the project names a library's package, or the file imports it. */
@@ -117,10 +124,19 @@ export function pythonFile(
       return manifests.describingPackage(path) !== undefined;
     },
     definitionOf: (node) => resolver.definitionOf(node, module),
+    get imported() {
+      return importedBy(module, resolver);
+    },
+    moduleOf(node) {
+      if (node.type === 'import_from_statement') return resolver.sourceOf(node, module).file;
+      const trails = resolver.trailsOf(node, module).filter((trail) => !/[[(]/.test(trail.path));
+      return trails.flatMap((trail) => resolver.fileOf(trail.path, module) ?? [])[0];
+    },
     other(other) {
       const opened = resolver.open(other);
       return opened && pythonFile(other, opened.tree, () => opened.scopes, dialects, { project, resolver, manifests });
     },
+    ancestry: (node) => resolver.ancestryOf(node, module).map((trail) => trail.path),
     isModel(node, { of, model }) {
       const classes = [of].flat().map((path) => (model === 'owner' ? path.slice(0, path.lastIndexOf('.')) : path));
       return resolver.ancestryOf(node, module).some((trail) => classes.includes(trail.path));

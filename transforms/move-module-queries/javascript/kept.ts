@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types';
+import type { Identifier, Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isCallNode, isMemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { JavaScriptQuery } from '../../../src/languages/javascript/queries.ts';
@@ -9,7 +9,7 @@ export type Held =
   | 'promise'
   /** The rows, or what was made of them, by an `await` at the top of the module. */
   | 'rows'
-  /** The same, of a library that answers without a promise. */
+  /** The same, of a library that answers without a promise; and what gives its rows to the first who asks. */
   | 'rows-at-once'
   /** A query that is sent anew each time it is awaited, or asked for its rows. */
   | 'renewed'
@@ -20,7 +20,7 @@ export type Held =
 export interface Kept {
   readonly query: JavaScriptQuery;
   readonly held: Held;
-  /** Whether awaiting it a second time throws. */
+  /** Whether awaiting it a second time throws, or gives nothing. */
   readonly isSingleUse: boolean;
   /** The methods that add to the query itself, for all who read it later. */
   readonly gathering: readonly string[];
@@ -44,7 +44,7 @@ export function keptBy(file: JavaScriptFile, init: Node): Kept | undefined {
   const source = sourceOf(node);
   const kept = source && keptBy(file, source);
   // Only rows are there to be taken apart.
-  return kept?.held === 'rows' || kept?.held === 'rows-at-once' ? kept : undefined;
+  return kept && /^rows/.test(kept.held) && !kept.isSingleUse ? kept : undefined;
 }
 
 /** What a call keeps that waits for all of a list: `Promise.all([rooms, orders])`, or a transaction that is one. */
@@ -90,10 +90,22 @@ function chainOf(file: JavaScriptFile, node: Node): Chain | undefined {
   for (let inner = unwrapped(node); ; ) {
     const query = file.queryAt(inner);
     if (query) return query.pattern.unless?.some((method) => chained.includes(method)) ? undefined : { query, chained };
+    if (inner.type === 'Identifier') return chainOfName(file, inner, chained);
     if (!isCallNode(inner) || !isMemberNode(inner.callee)) return undefined;
     chained.unshift(propertyName(inner.callee) ?? '');
     inner = unwrapped(inner.callee.object);
   }
+}
+
+/** A query under a name at the top of the module, `const statement = db.prepare(…)`, to which nothing is added behind it. */
+function chainOfName(file: JavaScriptFile, name: Identifier, chained: readonly string[]): Chain | undefined {
+  const binding = file.scopes.bindingOf(name);
+  const [only, ...others] = binding?.scopeNode.type === 'Program' ? binding.writes : [];
+  if (only?.kind !== 'init' || !only.value || others.length > 0) return undefined;
+  const chain = chainOf(file, only.value);
+  if (!chain || !/^(?:rows|renewed|inert)$/.test(chain.query.pattern.answer)) return undefined;
+  const whole = { query: chain.query, chained: [...chain.chained, ...chained] };
+  return chained.every((method) => sends({ query: chain.query, chained: [method] })) ? whole : undefined;
 }
 
 function keptUnawaited(chain: Chain): Kept | undefined {
@@ -101,13 +113,15 @@ function keptUnawaited(chain: Chain): Kept | undefined {
   const isSent = sends(chain);
   if (answer === 'kept') return chain.chained.length === 0 ? kept(chain, 'kept') : undefined;
   if (answer === 'rows') return isSent ? kept(chain, 'rows-at-once') : undefined;
+  if (answer === 'consumed' && !isSent) return { ...kept(chain, 'rows-at-once'), isSingleUse: true };
   if (answer === 'sent' || answer === 'remembered' || isSent) return kept(chain, 'promise');
   return answer === 'single-use' ? { ...kept(chain, 'promise'), isSingleUse: true } : kept(chain, 'renewed');
 }
 
 function keptAwaited(chain: Chain): Kept | undefined {
   const { answer } = chain.query.pattern;
-  if (answer === 'rows' || answer === 'kept' || (answer === 'inert' && !sends(chain))) return undefined;
+  if (answer === 'rows' || answer === 'kept' || (/^(?:inert|consumed)$/.test(answer) && !sends(chain)))
+    return undefined;
   return kept(chain, 'rows');
 }
 

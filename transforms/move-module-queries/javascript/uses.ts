@@ -7,7 +7,7 @@ import { isMemberNode, keyName, propertyName } from '../../../src/languages/java
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import type { Source } from './declared.ts';
+import { isDeclaredInExport, type Source } from './declared.ts';
 import { callIn, derivedFrom } from './derived.ts';
 import { ownReadsOf } from './exported.ts';
 import { functionEdits } from './functions.ts';
@@ -277,11 +277,6 @@ function ownUsesOf(file: JavaScriptFile, declared: Source): Uses {
 function isAssigned({ parentOf }: Module, member: Node): boolean {
   const parent = parentOf(member);
   return parent?.type === 'AssignmentExpression' && parent.left === member;
-}
-
-function isDeclaredInExport(module: Module, declarator: Node | undefined): boolean {
-  const declaration = declarator && module.parentOf(declarator);
-  return declaration !== undefined && module.parentOf(declaration)?.type === 'ExportNamedDeclaration';
 }
 
 /** Two ways to one specifier bring the same edit. */

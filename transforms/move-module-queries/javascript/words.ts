@@ -37,6 +37,17 @@ export function wordsFor({ binding, exported, query, isSingleUse, isFrozen, held
       ],
     };
   }
+  if (isSingleUse && query.pattern.answer === 'consumed') {
+    return {
+      behaviour,
+      message: `${name} gives its rows once: the first call that reads it to the end leaves none for the next one.`,
+      scenario: [
+        `T1  the module is imported: ${called} makes ${name}; nothing is read yet`,
+        `T1  the first request reads the rows of ${name} to the end`,
+        `T1  the next request reads ${name}: there are no rows, or it throws`,
+      ],
+    };
+  }
   if (isSingleUse) {
     return {
       behaviour,

@@ -1,10 +1,12 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import { endsLine, indentOf, lineStartOf } from '../../../src/languages/python/lines.ts';
 import { ancestorsOf, child, type PythonNode } from '../../../src/languages/python/node.ts';
+import type { Edit } from '../../../src/model/source.ts';
 import type { Observed } from '../../../src/model/transform.ts';
 import { readByMethods } from './attributes.ts';
 import { frozenMessage, isFrozen } from './frozen.ts';
 import { type Holder, holderOf } from './holders.ts';
+import { choicesInInit } from './in-init.ts';
 import { observe, type Seen } from './observe.ts';
 import { isRead, keywordOf } from './readings.ts';
 import type { Code } from './refusals.ts';
@@ -75,44 +77,48 @@ function* callableChoices(
   declared?: PythonNode,
 ): Generator<Observed<Code>> {
   const passed = keywordOf(read, file.text);
-  const callable = seen.site.query?.chain.callable;
+  const { callable, choosing } = seen.site.query?.chain ?? {};
   const callee = passed && child(passed.call, 'function');
   if (passed === undefined || passed.name !== callable?.keyword) {
     yield observe(seen, { refusal: 'kept-in-class' });
     return;
   }
-  if (callee === undefined || !file.accessPaths(callee).some((path) => callable.call.some((one) => one === path))) {
+  const isCallable =
+    callee !== undefined && file.accessPaths(callee).some((path) => callable.call.some((one) => one === path));
+  const text = value.type === 'expression_list' ? `(${file.textOf(value)})` : file.textOf(value);
+  const readsNames = readsClassNames(file, value);
+  const init =
+    isCallable || readsNames || choosing === undefined
+      ? undefined
+      : choicesInInit(file, choosing, passed.call, { read, value, text });
+  if (!isCallable && init === undefined) {
     yield observe(seen, { refusal: 'choices-not-callable' });
     return;
   }
-  if (readsClassNames(file, value)) {
+  if (readsNames) {
     yield observe(seen, { refusal: 'needs-class-names' });
     return;
   }
-  const text = value.type === 'expression_list' ? `(${file.textOf(value)})` : file.textOf(value);
-  if (declared === undefined) {
-    yield observe(seen, {
-      edits: [{ path: file.path, start: read.start, end: read.start, text: 'lambda: ' }],
-      behaviour,
-    });
-    return;
-  }
-  const start = lineStartOf(file.text, declared.start);
-  if (indentOf(file.text, declared.start) === undefined || !endsLine(file.text, declared.end)) {
+  const gone = declared === undefined ? [] : withoutLine(file, declared);
+  if (gone === undefined) {
     yield observe(seen, { refusal: 'shares-its-line' });
     return;
   }
-  // Of blank lines on both sides one goes with it.
-  const isApart = /(?:^|\n)[ \t]*\r?\n$/.test(file.text.slice(0, start));
-  const below = /^[^\n]*\n((?:[ \t]*\r?\n)?)/.exec(file.text.slice(declared.end));
-  const end = declared.end + (below?.[0].length ?? 0) - (isApart ? 0 : (below?.[1]?.length ?? 0));
-  yield observe(seen, {
-    edits: [
-      { path: file.path, start, end, text: '' },
-      { path: file.path, start: read.start, end: read.end, text: `lambda: ${text}` },
-    ],
-    behaviour,
-  });
+  const given =
+    declared === undefined
+      ? { path: file.path, start: read.start, end: read.start, text: 'lambda: ' }
+      : { path: file.path, start: read.start, end: read.end, text: `lambda: ${text}` };
+  yield observe(seen, { edits: [...gone, ...(init ?? [given])], behaviour });
+}
+
+/** Takes a statement's line away; of blank lines on both sides one goes with it. */
+function withoutLine({ text, path }: PythonFile, statement: PythonNode): Edit[] | undefined {
+  const start = lineStartOf(text, statement.start);
+  if (indentOf(text, statement.start) === undefined || !endsLine(text, statement.end)) return undefined;
+  const isApart = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, start));
+  const below = /^[^\n]*\n((?:[ \t]*\r?\n)?)/.exec(text.slice(statement.end));
+  const end = statement.end + (below?.[0].length ?? 0) - (isApart ? 0 : (below?.[1]?.length ?? 0));
+  return [{ path, start, end, text: '' }];
 }
 
 function readsClassNames(file: PythonFile, value: PythonNode): boolean {

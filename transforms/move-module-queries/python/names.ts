@@ -1,6 +1,8 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import type { Module } from '../../../src/languages/python/resolve.ts';
 import type { Use, Users } from '../../../src/languages/python/uses.ts';
+import type { Choosing } from '../../../src/model/dialect.ts';
+import type { Edit } from '../../../src/model/source.ts';
 import type { Observed, Related } from '../../../src/model/transform.ts';
 import { type Blocked, blockedBy } from './blocked.ts';
 import { callsAt } from './calls.ts';
@@ -8,9 +10,11 @@ import { frozenMessage, isFrozen } from './frozen.ts';
 import { asFunction } from './function.ts';
 import { givenTo } from './given.ts';
 import type { Holder } from './holders.ts';
+import { choicesInInit } from './in-init.ts';
 import { observe } from './observe.ts';
+import { keywordOf } from './readings.ts';
 import type { Code } from './refusals.ts';
-import { roleOf } from './roles.ts';
+import { type Part, roleOf } from './roles.ts';
 import { isRunOnce } from './run-once.ts';
 
 /** What is to be said of a name at the top level that is given a query, or its rows. */
@@ -23,10 +27,13 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
   // Whatever an object that keeps answers is asked, it may answer from them.
   const asked = holder.isAsked ? whole : chain;
   const users = file.usersOf(binding.name);
-  const roles = users.uses.map((use) => ({
-    use,
-    role: roleOf(file, use, isRows, asked, givenTo(file, site, use.module)),
-  }));
+  const inits = new Map<Use, readonly Edit[]>();
+  const roles = users.uses.map((use): Part => {
+    const role = roleOf(file, use, isRows, asked, givenTo(file, site, use.module));
+    const init = role === 'taken' && chain.choosing !== undefined ? inInit(file, use, chain.choosing) : undefined;
+    if (init !== undefined) inits.set(use, init);
+    return { use, role: init === undefined ? role : 'choices' };
+  });
   const stale = roles.filter(
     ({ use, role }) => !isRunOnce(use.module.path) && /^(?:read|changed|choices|taken|default)$/.test(role),
   );
@@ -70,7 +77,7 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
         { refusal: called.code },
       )
     : observe(seen, {
-        edits: [...asFunction(file, holder.statement, holder.value), ...called],
+        edits: [...asFunction(file, holder.statement, holder.value), ...called, ...[...inits.values()].flat()],
         behaviour: behaviourOf(
           file,
           binding.name,
@@ -80,6 +87,14 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
           roles.some(({ role }) => role === 'choices'),
         ),
       });
+}
+
+/** The choices of a field that takes no function, given to each form in its `__init__`. */
+function inInit(file: PythonFile, { module, node }: Use, choosing: Choosing): readonly Edit[] | undefined {
+  const own = module.path === file.path ? file : file.other(module.path);
+  const passed = keywordOf(node, module.tree.text);
+  if (own === undefined || own.tree !== module.tree || passed?.name !== 'choices') return undefined;
+  return choicesInInit(own, choosing, passed.call, { read: node, value: node, text: `${own.textOf(node)}()` });
 }
 
 function placeOf({ place }: Blocked, name: string): Related[] {

@@ -28,12 +28,13 @@ export interface Part {
 interface Chain {
   readonly kept?: readonly string[];
   readonly callable?: { readonly keyword: string; readonly call: readonly string[] };
+  readonly choosing?: { readonly fields: readonly string[] };
 }
 
 /** Tells what a use of a module's query, or of its rows, does. */
 export function roleOf(file: PythonFile, { module, node }: Use, isRows: boolean, chain: Chain, given: Given): Role {
   const { text } = module.tree;
-  const { kept = [], callable } = chain;
+  const { kept = [], callable, choosing } = chain;
   if (isChanged(node, text) && isRows) return 'changed';
   const around = functionAround(node);
   const list = outermost(node).parent;
@@ -47,7 +48,9 @@ export function roleOf(file: PythonFile, { module, node }: Use, isRows: boolean,
   if (passed !== undefined && passed.name === callable?.keyword) {
     const callee = child(passed.call, 'function');
     const paths = callee === undefined ? [] : file.accessPathsIn(module, callee);
-    return paths.some((path) => callable?.call.includes(path)) ? 'choices' : 'taken';
+    if (paths.some((path) => callable?.call.includes(path))) return 'choices';
+    // Such a field copies the query itself for each form.
+    return !isRows && paths.some((path) => choosing?.fields.includes(path)) ? 'import' : 'taken';
   }
   const holder = holderOf(node, text, isRows, kept, given);
   if (holder?.kind === 'default')

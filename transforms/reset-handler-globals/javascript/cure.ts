@@ -21,7 +21,10 @@ interface Beginning {
 
 /** The edits that cure the leaking state of a file, all in one. */
 export function editsFor(file: JavaScriptFile, cures: readonly Cure[], beginnings: readonly Beginning[] = []): Edit[] {
-  const edits = cures.flatMap(({ binding, isMoved }) => declarationEdits(file, binding, isMoved));
+  const edits = joined(
+    file,
+    cures.flatMap(({ binding, isMoved }) => declarationEdits(file, binding, isMoved)),
+  );
   const fresh = cures.map((cure): Beginning => ({ line: freshLine(file, cure), handlers: cure.handlers }));
   const all = [...fresh, ...beginnings];
   const handlers = new Set(all.flatMap((one) => one.handlers));
@@ -29,10 +32,7 @@ export function editsFor(file: JavaScriptFile, cures: readonly Cure[], beginning
     const lines = all.filter((one) => one.handlers.includes(handler)).map(({ line }) => line);
     edits.push(...beginWith(file, handler, lines));
   }
-  // Two variables of one `const` bring the same edit.
-  return edits
-    .filter((edit, at) => edits.findIndex(({ start, end }) => start === edit.start && end === edit.end) === at)
-    .map((edit) => ({ ...edit, path: file.path }));
+  return edits.map((edit) => ({ ...edit, path: file.path }));
 }
 
 type LocalEdit = Omit<Edit, 'path'>;
@@ -47,6 +47,20 @@ function declarationEdits(file: JavaScriptFile, binding: Binding, isMoved: boole
   return statement.kind === 'const'
     ? [{ start: startOf(statement), end: startOf(statement) + 'const'.length, text: 'let' }]
     : [];
+}
+
+/** Lines that are taken out one below the other are taken out as one, with one blank line. */
+function joined({ text }: JavaScriptFile, edits: readonly LocalEdit[]): LocalEdit[] {
+  const done: LocalEdit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    const before = done.at(-1);
+    // Two variables of one `const` bring the same edit.
+    if (before?.start === edit.start && before.end === edit.end) continue;
+    if (before?.text === '' && edit.text === '' && before.end === edit.start && text[edit.end - 1] === '\n') {
+      done[done.length - 1] = { ...before, end: withBlank(text, before.start, edit.end) };
+    } else done.push(edit);
+  }
+  return done;
 }
 
 function freshLine(file: JavaScriptFile, { binding, isMoved }: Cure): string {
@@ -133,9 +147,14 @@ function linesOf({ text }: JavaScriptFile, start: number, end: number): { start:
   if (!isFirstOfLine(text, start) || rest.trim() !== '') return { start, end };
   const from = text.lastIndexOf('\n', start - 1) + 1;
   const to = end + rest.length + lineEndAt(text, end + rest.length);
+  return { start: from, end: withBlank(text, from, to) };
+}
+
+/** The end of some lines, or of a blank one behind them where there is one before. */
+function withBlank(text: string, from: number, to: number): number {
   const isBlankBefore = from === 0 || /\n\r?\n$/.test(text.slice(0, from));
   const blank = /^[\t ]*\r?\n/.exec(text.slice(to));
-  return { start: from, end: isBlankBefore && blank ? to + blank[0].length : to };
+  return isBlankBefore && blank ? to + blank[0].length : to;
 }
 
 const restOfLine = (text: string, at: number): string => /^[^\r\n]*/.exec(text.slice(at))?.[0] ?? '';

@@ -24,7 +24,7 @@ export function cureElsewhere(file: JavaScriptFile, gathered: GatheredElsewhere)
   if (called) return { refusal: called.refusal };
   const refusal = 'held-by-module';
   if (!file.mayEdit(module.path) || reaches.some(({ handler }) => isReachedThroughOthers(handler))) return { refusal };
-  if (gathered.places.some(isStored) || isUsedBeside(gathered)) return { refusal };
+  if (gathered.isShared || gathered.places.some(isStored) || isUsedBeside(gathered)) return { refusal };
   return resetElsewhere(file, gathered) ?? { refusal };
 }
 

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import type { JavaScriptHandler } from '../../../src/languages/javascript/handlers.ts';
-import { type FunctionNode, isFunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import { type FunctionNode, isFunctionNode, keyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import { initialValue, isContainer } from './initial.ts';
@@ -12,6 +12,7 @@ import { type ResetFunction, resetFunctionsOf } from './resets.ts';
 import { isSuppressed, isTest } from './set-apart.ts';
 import { functionsAround, type Placed, placesOf, runsIn } from './shared-state.ts';
 import { branchOf } from './stores.ts';
+import { leadsTo } from './uses.ts';
 
 /** What a handler's invocations gather in another module of the project. */
 export interface GatheredElsewhere {
@@ -21,6 +22,8 @@ export interface GatheredElsewhere {
   readonly read: Placed;
   /** Every use in the project that is known. */
   readonly places: readonly Placed[];
+  /** Whether the same object holds something else that is written. */
+  readonly isShared: boolean;
   /** The handlers of the file whose invocations use it. */
   readonly reaches: readonly Reach[];
   /** The files of the process. */
@@ -96,14 +99,18 @@ function gatheredIn(
   const initial = initialValue(binding);
   if (!initial || isSuppressed(module, binding)) return undefined;
   const all = placesOf(module, binding, loaded);
-  if (!all?.some((place) => isGathering(place, initial))) return undefined;
+  const grown = all?.filter((place) => isGathering(place, initial)).map(({ path }) => path) ?? [];
+  if (!all || grown.length === 0) return undefined;
   const resets = resetFunctionsOf(module, binding, loaded);
-  const places = all.filter((place) => !resets.some(({ fn }) => place.file === module && isWithin(place.node, fn)));
+  const uses = all.filter((place) => !resets.some(({ fn }) => place.file === module && isWithin(place.node, fn)));
+  const isOfGrown = ({ path }: Placed) => grown.some((one) => leadsTo(path, one) || leadsTo(one, path));
+  const places = uses.filter(isOfGrown);
+  const isShared = uses.some((place) => !isOfGrown(place) && !/^(?:read|keyed|logged)$/.test(place.kind));
   if (!places.every((place) => keepsWhatIsThere(place, initial)) || isEmptiedByTaker(module, places, loaded))
     return undefined;
   const users = reaches.filter(({ functions }) => places.some((place) => runsIn(place, functions)));
   const [found] = users.flatMap((reach) => leakOf(own, binding, initial, places, reach) ?? []);
-  return found && { module, binding, ...found, places, reaches: users, loaded, reset: resets[0] };
+  return found && { module, binding, ...found, places: uses, isShared, reaches: users, loaded, reset: resets[0] };
 }
 
 function leakOf(
@@ -143,7 +150,18 @@ function isGathering({ kind, path, value }: Placed, initial: Node): boolean {
     return path.length === 0 && given !== undefined && !/^(?:Numeric|BigInt)Literal$/.test(given.type);
   if (!isContainer(initial) || given?.type === 'NewExpression' || (given && isFunctionNode(given))) return false;
   if (kind === 'set') return initial.type === 'ObjectExpression' && path.length === 1 && path[0] === '*';
-  return kind === 'add' && path.length === 0;
+  return kind === 'add' && isContainer(valueBelow(initial, path));
+}
+
+/** What an object of literals holds at the end of some properties. */
+function valueBelow(value: Node, [name, ...rest]: readonly string[]): Node | undefined {
+  if (name === undefined) return unwrapped(value);
+  const object = unwrapped(value);
+  if (object.type !== 'ObjectExpression') return undefined;
+  const property = object.properties.find(
+    (one) => one.type === 'ObjectProperty' && keyName(one.key, one.computed) === name,
+  );
+  return property?.type === 'ObjectProperty' ? valueBelow(property.value, rest) : undefined;
 }
 
 /** Whether a use neither empties the state, nor takes something out of it, nor asks for one thing by its key. */

@@ -13,12 +13,22 @@ export interface Curable {
   readonly cure: Cure;
 }
 
+/** A call with which handlers begin. */
+export interface Beginning {
+  readonly call: string;
+  readonly handlers: readonly PythonSite[];
+}
+
 /**
  * The edits that cure variables in all of their handlers: those that nobody else knows move in, the others begin anew.
  * @param curables in the order of their declarations.
  */
-export function editsOf(file: PythonFile, curables: readonly Curable[]): readonly TextEdit[] {
-  const handlers = [...new Set(curables.flatMap(({ leak }) => leak.handlers))];
+export function editsOf(
+  file: PythonFile,
+  curables: readonly Curable[],
+  calls: readonly Beginning[] = [],
+): readonly TextEdit[] {
+  const handlers = [...new Set([...calls, ...curables.map(({ leak }) => leak)].flatMap((one) => one.handlers))];
   const moved = curables.filter((one) => canMove(file, one));
   return [
     ...withoutDeclarations(
@@ -31,6 +41,7 @@ export function editsOf(file: PythonFile, curables: readonly Curable[]): readonl
         handler,
         curables.filter(({ leak }) => leak.handlers.includes(handler)),
         moved,
+        calls.flatMap((one) => (one.handlers.includes(handler) ? one.call : [])),
       ),
     ),
   ];
@@ -77,6 +88,7 @@ function atStart(
   { node }: PythonSite,
   curables: readonly Curable[],
   moved: readonly Curable[],
+  calls: readonly string[],
 ): readonly TextEdit[] {
   const body = child(node, 'body');
   if (body === undefined) return [];
@@ -103,8 +115,11 @@ function atStart(
   ].filter((name) => !gone.has(name));
   const lines = [
     ...(names.length > 0 ? [`global ${names.join(', ')}`] : []),
+    ...calls,
     ...curables.flatMap((one) =>
-      moved.includes(one) ? declarationText(file, one, indent) : resetText(file, one, indent),
+      moved.includes(one)
+        ? declarationText(file, one, indent)
+        : resetText(file, one.leak.variable, !isRebound(one), indent),
     ),
   ];
   const first = statements[isDocumented ? 1 : 0];
@@ -131,14 +146,18 @@ function declarationText(file: PythonFile, { leak }: Curable, indent: string): s
   return [indented(file.textOf(leak.variable.statement), indent)];
 }
 
-function resetText(file: PythonFile, one: Curable, indent: string): string[] {
-  const { binding, value: first, shape } = one.leak.variable;
-  const value = indented(file.textOf(first), indent);
-  if (shape === 'event') return [`${binding.name}.clear()`];
-  if (isRebound(one)) return [`${binding.name} = ${value}`];
+/**
+ * The lines that give a variable its first value again.
+ * @param isHeld whether it has to stay the same object.
+ */
+export function resetText(file: PythonFile, variable: ModuleVariable, isHeld: boolean, indent: string): string[] {
+  const { name, shape } = variable;
+  const value = indented(file.textOf(variable.value), indent);
+  if (shape === 'event') return [`${name}.clear()`];
+  if (!isHeld) return [`${name} = ${value}`];
   const refill = shape === 'list' ? 'extend' : 'update';
   const isEmpty = /^(?:\[\s*\]|\{\s*\}|[\w.]+\((?:int|list|dict|set|str|float)?\))$/.test(value);
-  return [`${binding.name}.clear()`, ...(isEmpty ? [] : [`${binding.name}.${refill}(${value})`])];
+  return [`${name}.clear()`, ...(isEmpty ? [] : [`${name}.${refill}(${value})`])];
 }
 
 /** Lines after the first move in with it; those of a text that runs over lines must stay. */

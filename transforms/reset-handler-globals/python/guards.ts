@@ -31,8 +31,12 @@ export function isGuarded(file: PythonFile, { mentions }: KeptVariable, use: Use
 
 type Mentions = KeptVariable['mentions'];
 
-/** @param read the mentions that only read it. */
-function isTested(file: PythonFile, own: Mentions, node: PythonNode, read: ReadonlySet<PythonNode>): boolean {
+/**
+ * Whether a node runs only where a test of a variable asks for it.
+ * @param own the mentions of the variable in the file.
+ * @param read those that only read it.
+ */
+export function isTested(file: PythonFile, own: Mentions, node: PythonNode, read: ReadonlySet<PythonNode>): boolean {
   let at = node;
   for (const up of ancestorsOf(node)) {
     if (up.type === 'function_definition') return false;

@@ -110,7 +110,7 @@ function isWrittenByDecorator(file: PythonFile, handler: PythonNode, { uses }: L
 }
 
 /** Whether the project runs a handler itself; then one invocation can begin inside of another. */
-function isCalled(file: PythonFile, handler: PythonNode, defers: ReadonlySet<string>): boolean {
+export function isCalled(file: PythonFile, handler: PythonNode, defers: ReadonlySet<string>): boolean {
   const name = child(handler, 'name');
   if (name === undefined) return true;
   return file.usersOf(file.textOf(name)).uses.some(({ module, node }) => {

@@ -1,112 +1,149 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import { child, isWithin, type PythonNode } from '../../../src/languages/python/node.ts';
+import { isSuppressed } from './groups.ts';
 import { isGuarded } from './guards.ts';
-import { isMeantToStay } from './leaks.ts';
+import { isConstant, isMeantToStay } from './leaks.ts';
 import { isTest } from './obstacles.ts';
-import { functionAround, type Reach, reachOf } from './reach.ts';
+import { isOnDemand } from './on-demand.ts';
+import { functionAround, type Reach } from './reach.ts';
+import { type Reached, reachAcross } from './reach-across.ts';
+import { type ResetFunction, resetFunctionsOf } from './reset-functions.ts';
 import { type Use, usesOf, wholeOf } from './uses.ts';
 import { type ModuleVariable, variablesOf } from './variables.ts';
 
 /** What a handler's invocations gather in another module of the project. */
 export interface GatheredElsewhere {
-  readonly handler: PythonSite;
   readonly variable: ModuleVariable;
   readonly module: PythonFile;
   readonly change: Placed;
   readonly read: Placed;
+  /** Every use in the project, tests and functions that only empty it left out. */
+  readonly places: readonly Placed[];
+  /** The handlers of the file whose invocations use it, in source order. */
+  readonly handlers: readonly PythonSite[];
+  /** What runs in them, by file. */
+  readonly reached: ReadonlyMap<string, Reached>;
+  /** A function of the module that empties it, and that no invocation calls. */
+  readonly reset: ResetFunction | undefined;
 }
 
 /** A use and the file in which it stands. */
-interface Placed {
+export interface Placed {
   readonly file: PythonFile;
   readonly use: Use;
 }
 
 /**
- * The lists, sets and dicts of other modules to which a handler adds, through their functions or by itself, that are
- * read as a whole on the way, and that nobody in the project ever empties.
+ * The variables of other modules to which a file's handlers add, through functions or by themselves, that are read as a
+ * whole on the way, and that nothing in an invocation empties.
  */
 export function gatheredElsewhere(
   file: PythonFile,
   entries: readonly PythonSite[],
   reach: Reach,
   defers: ReadonlySet<string>,
+  transform: string,
 ): readonly GatheredElsewhere[] {
-  const found = new Map<string, GatheredElsewhere>();
-  for (const handler of entries) {
-    const functions = reach.of(handler.node);
-    for (const [path, names] of namesElsewhere(file, functions)) {
-      const module = isTest(path) || !file.mayEdit(path) ? undefined : file.other(path);
-      if (module === undefined || module.sites('handler').length > 0) continue;
-      const inside = reachOf(module, new Set(), defers);
-      const run = new Set(
-        [...names].flatMap((name) => {
-          const binding = module.scopes.module.bindings.get(name);
-          return binding === undefined ? [] : [...inside.throughName(binding)];
-        }),
+  const known = new Map<string, PythonFile | undefined>();
+  const opened = (path: string) => {
+    if (!known.has(path)) known.set(path, file.other(path));
+    return known.get(path);
+  };
+  const reaches = entries.map((handler) => ({
+    handler,
+    reached: reachAcross(file, reach.of(handler.node), defers, opened),
+  }));
+  const modules = new Map(
+    reaches.flatMap(({ reached }) => [...reached].map(([path, { file: module }]) => [path, module] as const)),
+  );
+  modules.delete(file.path);
+  return [...modules.values()].flatMap((module) => {
+    if (!mayGather.test(module.text) || serves(baseOf(module.path)) || module.sites('handler').length > 0) return [];
+    return variablesOf(module).flatMap((variable): readonly GatheredElsewhere[] => {
+      if (serves(variable.name) || ![...modules.values(), file].some(({ text }) => mayGrow(text, variable.name)))
+        return [];
+      if (isSuppressed(module, variable.statement, transform)) return [];
+      const all = placesOf(module, variable, [...modules.values(), file]);
+      if (all === undefined) return [];
+      const resets = resetFunctionsOf(module, variable);
+      const places = all.filter(
+        (one) => !resets.some(({ node }) => one.file === module && isWithin(one.use.node, node)),
       );
-      for (const variable of variablesOf(module)) {
-        const key = `${path}:${variable.name}`;
-        const gathered = found.has(key) ? undefined : gatheredIn(file, module, variable, functions, run);
-        if (gathered !== undefined) found.set(key, { handler, variable, module, ...gathered });
-      }
-    }
-  }
-  return [...found.values()];
+      if (places.some(isEmptied)) return [];
+      const users = reaches.filter(({ reached }) => places.some((place) => runsIn(place, reached)));
+      const isCalled = users.some(({ reached }) =>
+        resets.some(({ node }) => reached.get(module.path)?.functions.has(node)),
+      );
+      const [leak] = isCalled ? [] : users.flatMap(({ reached }) => leakOf(module, variable, places, reached) ?? []);
+      if (leak === undefined) return [];
+      const handlers = users.map(({ handler }) => handler);
+      return [{ variable, module, places, handlers, reached: joined(users), reset: resets[0], ...leak }];
+    });
+  });
 }
 
-/** The names of other files that functions use, by file. */
-function namesElsewhere(
-  file: PythonFile,
-  functions: ReadonlySet<PythonNode>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const callable of functions) {
-    for (const { node, binding } of file.scopes.freeReads(callable)) {
-      if (!binding?.writes.some(({ kind }) => kind === 'import')) continue;
-      const outer = node.parent?.type === 'attribute' && node.field === 'object' ? node.parent : node;
-      const defined = file.definitionOf(outer) ?? file.definitionOf(node);
-      if (defined === undefined || defined.path === file.path) continue;
-      found.set(defined.path, (found.get(defined.path) ?? new Set()).add(defined.name));
-    }
-  }
-  return found;
-}
+/** A file without such a line at its margin holds nothing that grows. */
+const mayGather =
+  /^\w+(?:\s*:[^=\n]+)?\s*=\s*(?:[[{'"\d(]|(?:\w+\.)?(?:list|dict|set|deque|defaultdict|OrderedDict|Counter)\()/m;
 
-function gatheredIn(
-  file: PythonFile,
+/** Whether a text seems to add to something of a name: looking for its uses in the whole project takes long. */
+const mayGrow = (text: string, name: string): boolean =>
+  text.includes(name) &&
+  new RegExp(
+    String.raw`\b${name}\b[^\n=(]*(?:\.(?:append|extend|insert|appendleft|extendleft|setdefault)\(|[-+*|]=)|\b${name}\s*=.*\b${name}\b`,
+  ).test(text);
+
+/** Names of what serves all invocations: besides what outlives one in its own module, stores and what is told to people. */
+const serves = (name: string): boolean =>
+  isMeantToStay(name) ||
+  /log(?:s|ger|ging)?$|telemetry|metric|stat(?:s|istics)$|trac(?:e|er|ing)s?$|stor(?:e|es|age)$|repositor|database|table|mock|fake|stub|fixture|sample|seed|hook|plugin|handler|callback|subscri|observer|interceptor|schema|factor(?:y|ies)|provider|migration|^register/i.test(
+    name,
+  );
+
+const baseOf = (path: string): string => path.replace(/.*\//, '').replace(/\.pyw?$/, '');
+
+/** @returns undefined where not every use can be followed. */
+function placesOf(
   module: PythonFile,
   variable: ModuleVariable,
-  functions: ReadonlySet<PythonNode>,
-  run: ReadonlySet<PythonNode>,
-): { change: Placed; read: Placed } | undefined {
-  if (!/^(?:list|set|dict)$/.test(variable.shape) || isMeantToStay(variable.name)) return undefined;
-  const own = usesOf(module, variable);
-  if (!own.some(isGathering) && !run.size) return undefined;
+  near: readonly PythonFile[],
+): readonly Placed[] | undefined {
+  if (!/^(?:list|set|dict|scalar)$/.test(variable.shape)) return undefined;
   const users = module.usersOf(variable.name);
   if (users.obstacles.length > 0) return undefined;
-  const paths = new Set(
-    users.uses.map((use) => use.module.path).filter((path) => path !== module.path && !isTest(path)),
-  );
-  const all: Placed[] = own.map((use) => ({ file: module, use }));
-  for (const path of paths) {
-    const other = path === file.path ? file : module.other(path);
+  const elsewhere = users.uses.filter((use) => use.module.path !== module.path && !isTest(use.module.path));
+  // What another module has imported of a number or a text, is the first one.
+  const isPassedOn = users.offeredBy.some(({ path }) => path !== module.path);
+  if (variable.shape === 'scalar' && (isPassedOn || elsewhere.some(({ node }) => node.type !== 'attribute')))
+    return undefined;
+  const places: Placed[] = usesOf(module, variable).map((use) => ({ file: module, use }));
+  for (const path of new Set(elsewhere.map((use) => use.module.path))) {
+    const other = near.find((one) => one.path === path) ?? module.other(path);
     if (other === undefined) return undefined;
-    const spans = users.uses.filter((use) => use.module.path === path).map(({ node }) => node);
-    all.push(
-      ...usesOf(other, { ...variable, mentions: twins(other.root, spans) }).map((use) => ({ file: other, use })),
-    );
+    const spans = elsewhere.filter((use) => use.module.path === path).map(({ node }) => node);
+    const mentions = twins(other.root, spans);
+    places.push(...usesOf(other, { ...variable, mentions }).map((use) => ({ file: other, use })));
   }
-  const isEmptied = ({ use }: Placed) =>
-    use.change === 'shrinks' || use.change === 'reset' || (use.change === 'set' && use.replaces);
-  if (all.some(isEmptied)) return undefined;
-  const reached = all.filter((one) => {
-    const around = functionAround(one.use.node);
-    return around !== undefined && (one.file === module ? run : one.file === file ? functions : new Set()).has(around);
-  });
-  const uses = all.map(({ use }) => use);
-  const changes = reached.filter((one) => isGathering(one.use) && !isGuarded(one.file, variable, one.use, uses));
-  const read = reached.find(
+  return places;
+}
+
+function leakOf(
+  module: PythonFile,
+  variable: ModuleVariable,
+  places: readonly Placed[],
+  reached: ReadonlyMap<string, Reached>,
+): { change: Placed; read: Placed } | undefined {
+  const run = places.filter((place) => runsIn(place, reached));
+  const uses = places.map(({ use }) => use);
+  const isGathering = ({ use: { change, given } }: Placed) =>
+    change === 'grows' && (variable.shape !== 'scalar' || given.some((value) => !isConstant(value)));
+  const changes = run.filter(
+    (one) =>
+      isGathering(one) &&
+      !isGuarded(one.file, variable, one.use, uses) &&
+      !isOnDemand(module, one.file, functionAround(one.use.node), reached),
+  );
+  const read = run.find(
     ({ use }) =>
       use.reads === wholeOf &&
       use.change === undefined &&
@@ -117,7 +154,22 @@ function gatheredIn(
   return change && read && { change, read };
 }
 
-const isGathering = ({ change }: Use): boolean => change === 'grows';
+/** Whether a use stands in one of the functions that run. */
+export function runsIn({ file, use }: Placed, reached: ReadonlyMap<string, Reached>): boolean {
+  const around = functionAround(use.node);
+  return around !== undefined && reached.get(file.path)?.functions.has(around) === true;
+}
+
+const isEmptied = ({ use }: Placed): boolean =>
+  use.change === 'shrinks' || use.change === 'reset' || (use.change === 'set' && use.replaces);
+
+function joined(users: readonly { reached: ReadonlyMap<string, Reached> }[]): ReadonlyMap<string, Reached> {
+  const all = new Map<string, Reached>();
+  for (const { reached } of users)
+    for (const [path, { file, functions }] of reached)
+      all.set(path, { file, functions: new Set([...(all.get(path)?.functions ?? []), ...functions]) });
+  return all;
+}
 
 /** The same nodes in another tree of the same text. */
 function twins(root: PythonNode, nodes: readonly PythonNode[]): ReadonlySet<PythonNode> {
@@ -131,5 +183,9 @@ function twins(root: PythonNode, nodes: readonly PythonNode[]): ReadonlySet<Pyth
   return found;
 }
 
-/** Where a reader should look first: the name of the handler. */
-export const placeOf = ({ handler }: GatheredElsewhere): PythonNode => child(handler.node, 'name') ?? handler.node;
+/** Where a reader should look first: the name of the first handler. */
+export function placeOf({ handlers }: GatheredElsewhere): PythonNode {
+  const [handler] = handlers;
+  if (handler === undefined) throw new Error('What is gathered is gathered by a handler.');
+  return child(handler.node, 'name') ?? handler.node;
+}

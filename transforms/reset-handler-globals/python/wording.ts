@@ -62,16 +62,19 @@ export function memoObservation(file: PythonFile, leak: Leak): Words {
 
 /** Words what is gathered in another module: the finding is at the handler, which is where an invocation begins. */
 export function elsewhereObservation(file: PythonFile, gathered: GatheredElsewhere): Words {
-  const { handler, variable, module, change, read } = gathered;
+  const { handlers, variable, module, change, read } = gathered;
   const place = placeOf(gathered);
   const name = `\`${variable.name}\` of ${module.path}`;
   const at = (one: typeof change, message: string) => ({ path: one.file.path, ...spanOf(one.use.at), message });
   return {
     span: spanOf(place),
     symbol: variable.name,
-    dialect: handler.dialect.id,
+    dialect: handlers[0]?.dialect.id ?? '',
     message: `${name} is made once, when that module is imported: what one invocation of \`${file.textOf(place)}\` adds to it, the next one reads.`,
-    evidence: [handler.evidence, `Nothing in the project empties \`${variable.name}\`.`],
+    evidence: [
+      ...new Set(handlers.map(({ evidence }) => evidence)),
+      `Nothing in an invocation empties \`${variable.name}\`.`,
+    ],
     scenario: [
       `T1  the first invocation adds to ${name}, and ends`,
       'T1  the second invocation finds in it what the first one left',
