@@ -13,8 +13,8 @@ export const javascript: Rewrite<Code> = {
   startsFrom: [
     // A hook of a model has no transaction in sight, and may send through a function of the project.
     { kind: 'transaction', instead: /\bhooks\s*:\s*\{|@After(?:Create|Update|Save|Destroy|Bulk)/ },
-    // One that is received is not opened in its file.
-    { kind: 'enqueue', beside: /[tT]ransaction|\btrx\b|\btx\b/ },
+    // One that is received, or open in every caller, is not opened in its file.
+    { kind: 'enqueue', beside: /[tT]ransaction|\btrx\b|\btx\b|[qQ]ueue/ },
     { kind: 'after-commit' },
   ],
   alsoReads: [],

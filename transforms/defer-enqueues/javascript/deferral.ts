@@ -33,6 +33,10 @@ export function defer(
   if (late.length && !(holder && isStatementList(holder))) return 'changed-before-commit';
   const bound = late.flatMap((read) => copies.copy(statement, read));
   const registration = registrationBy(file, sending);
+  if (registration && transaction.isOptional) {
+    const edits = guardedByHandle(file, sending, registration);
+    return edits ? { way: 'hook', edits: [...bound, ...edits] } : 'nested-transaction';
+  }
   if (registration) {
     const { before, after, edits, losesErrors } = registration;
     const body = losesErrors ? guarded(file, sending) : plain(file, sending);
@@ -56,13 +60,18 @@ interface Registration {
 }
 
 /** The library's hook, where it can be called from here. */
-function registrationBy(file: JavaScriptFile, { transaction }: Sending): Registration | undefined {
+function registrationBy(
+  file: JavaScriptFile,
+  { transaction, statement }: Sending & { statement: Node },
+): Registration | undefined {
   const { dialect, form, handle } = transaction;
   const hook = dialect.writes?.afterCommit;
   // A hook that fails would fail inside `commit()`, and take the way of a rollback.
   if (!hook || form === 'opened') return undefined;
   if (hook.code.includes('{handle}') && handle === undefined) return undefined;
-  let code = hook.code.replace('{handle}', handle ?? '');
+  const mayBeNested = form === 'received' || form === 'hook';
+  const asked = mayBeNested ? (hook.outermost?.code ?? '{handle}') : '{handle}';
+  let code = hook.code.replace('{handle}', asked).replaceAll('{handle}', handle ?? '');
   const edits: LocalEdit[] = [];
   for (const needed of hook.imports ?? []) {
     const at = needed.lastIndexOf('.');
@@ -72,8 +81,36 @@ function registrationBy(file: JavaScriptFile, { transaction }: Sending): Registr
     code = code.replace(name, imported.code);
     edits.push(...imported.edits);
   }
-  const [before = '', after = ''] = code.split('{callback}');
+  const [opening = '', after = ''] = code.split('{callback}');
+  // A line that starts with a bracket would go on with the one above.
+  const before = opening.startsWith('(') && semicolonOf(file, statement) === '' ? `;${opening}` : opening;
   return { before, after, edits, losesErrors: hook.losesErrors === true };
+}
+
+/** A function of its own, which is registered where there is a transaction, and called at once where there is none. */
+function guardedByHandle(
+  file: JavaScriptFile,
+  { statement, transaction: { handle } }: Sending & { statement: Node },
+  { before, after }: Registration,
+): LocalEdit[] | undefined {
+  const holder = file.parentOf(statement);
+  const names = ['send', 'sendAfterCommit', 'runAfterCommit', 'afterCommit'];
+  const name = names.find((one) => !file.scopes.bindingAt(one, statement) && !file.text.includes(`const ${one} =`));
+  if (!holder || !isStatementList(holder) || name === undefined) return undefined;
+  const semicolon = semicolonOf(file, statement);
+  const end = lineEndOf(file.text);
+  const arrow = arrowFor(file, statement);
+  return wrapped(
+    file,
+    statement,
+    () => `const ${name} = ${arrow}`,
+    (outer) =>
+      [
+        `${outer}}${semicolon}`,
+        `${outer}if (${handle}) ${before.replace(/^;/, '')}${name}${after}${semicolon}`,
+        `${outer}else ${arrow.startsWith('async') ? 'await ' : ''}${name}()${semicolon}`,
+      ].join(end),
+  );
 }
 
 type Body = (before: string, after: string) => LocalEdit[];

@@ -13,6 +13,8 @@ export interface Forwarded {
   readonly evidence: string;
   /** Whether the functions wait for other things as well. */
   readonly doesMore: boolean;
+  /** What it may run. */
+  readonly functions: readonly Located[];
 }
 
 /** What a call sends through the functions of the project that it may run; undefined where one of them does not send. */
@@ -30,7 +32,13 @@ export function forwardedBy(file: JavaScriptFile, call: CallNode): Forwarded | u
     symbol,
     evidence: `\`${symbol}\`${where} sends by \`${site.symbol}\`.`,
     doesMore: sites.some((one) => one?.doesMore),
+    functions,
   };
+}
+
+/** Whether sending is all that a function does, so that each of its calls is found where it stands. */
+export function onlySends(file: JavaScriptFile, fn: Node): boolean {
+  return siteWithin(file, { module: file.module, node: fn })?.doesMore === false;
 }
 
 /** The call with which a function sends, where sending is what it is for. */

@@ -18,12 +18,31 @@ export function hookAround(file: JavaScriptFile, fn: FunctionNode): OpenTransact
       place: fn,
       site: undefined,
       fn,
-      handle: undefined,
-      handleName: undefined,
+      ...handleOf(file, fn, name, hooks),
+      isOptional: true,
       closing: undefined,
     };
   }
   return undefined;
+}
+
+/** `options.transaction` of the options that a hook takes, or the name that it takes it out under. */
+function handleOf(
+  file: JavaScriptFile,
+  fn: FunctionNode,
+  name: string,
+  { handle, optionsFirst }: ModelHooks,
+): Pick<OpenTransaction, 'handle' | 'handleName'> {
+  const options = fn.params[optionsFirst.test(name) ? 0 : 1];
+  if (options?.type === 'Identifier') return { handle: `${options.name}.${handle}`, handleName: options };
+  const property =
+    options?.type === 'ObjectPattern'
+      ? options.properties.find((one) => one.type === 'ObjectProperty' && keyName(one.key, one.computed) === handle)
+      : undefined;
+  const taken =
+    property?.type === 'ObjectProperty' && property.value.type === 'Identifier' ? property.value : undefined;
+  const isKept = taken && file.scopes.bindingOf(taken)?.writes.length === 0;
+  return isKept ? { handle: taken.name, handleName: taken } : { handle: undefined, handleName: undefined };
 }
 
 /** `hooks: { afterCreate(order) { … } }`. */

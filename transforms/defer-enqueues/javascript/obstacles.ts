@@ -1,15 +1,12 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import {
-  isFunctionNode,
-  isMemberNode,
-  isStatementList,
-  statementAround,
-} from '../../../src/languages/javascript/nodes.ts';
+import { isFunctionNode, isStatementList, statementAround } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { CommitHook } from '../../../src/model/dialect.ts';
+import { isNested } from './nesting.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
-import { type OpenTransaction, transactionAround } from './transactions.ts';
+import type { OpenTransaction } from './transactions.ts';
 
 /** Whether code on the way to a node asks if there is a transaction at all: `t ? t.afterCommit(send) : send()`. */
 export function asksForTransaction(file: JavaScriptFile, { call, transaction }: Sending): boolean {
@@ -37,6 +34,13 @@ export function asksForTransaction(file: JavaScriptFile, { call, transaction }: 
   return false;
 }
 
+/** Whether the outermost transaction can be asked for where one that was handed in may be nested. */
+function reachesOutermost(file: JavaScriptFile, { outermost }: CommitHook, transaction: OpenTransaction): boolean {
+  const isKnown = transaction.certainty !== 'possible' || transaction.isOptional;
+  if (!outermost || !isKnown) return false;
+  return /\.[cm]?jsx?$/.test(file.path) || file.filesNaming('.parent').some(({ text }) => outermost.readAs.test(text));
+}
+
 const mentions = (text: string, handle: string): boolean =>
   new RegExp(`(?<![\\w$.])${handle.replace(/[^\w]/g, '\\$&')}(?![\\w$])`).test(text);
 
@@ -46,13 +50,19 @@ export function obstacleTo(file: JavaScriptFile, sending: Sending): Code | undef
   if (site.pattern.sends === 'request') return 'call-to-outside';
   const handling = handlingAround(file, sending);
   if (handling === 'sent-on-failure' || isBeforeError(file, call, transaction)) return 'sent-on-failure';
-  if (transaction.form === 'hook') return 'hook-ignores-transaction';
+  const hook = transaction.dialect.writes?.afterCommit;
+  if (transaction.form === 'hook' && (!hook || transaction.handle === undefined)) return 'hook-ignores-transaction';
   if (!statement) return 'result-used';
   if (handling) return handling;
-  if (transaction.form === 'received')
-    return transaction.dialect.writes?.afterCommit ? 'nested-transaction' : 'owned-by-caller';
-  const hook = transaction.dialect.writes?.afterCommit;
-  if (transaction.form === 'caller' && (!hook || hook.code.includes('{handle}'))) return 'owned-by-caller';
+  if (transaction.form === 'received' && !hook) return 'owned-by-caller';
+  if (transaction.form === 'received' || transaction.form === 'hook')
+    return hook && reachesOutermost(file, hook, transaction) ? undefined : 'nested-transaction';
+  if (transaction.form === 'caller') {
+    // Where there is no transaction, such a hook throws: a caller that is not seen must not meet it.
+    const isReachable = hook?.code.includes('{handle}') ? transaction.handle : transaction.elsewhere === undefined;
+    if (!hook || !isReachable) return 'owned-by-caller';
+    if (hook.nested === 'early' && !transaction.isOutermost) return 'nested-transaction';
+  }
   if (isNested(file, transaction) && hook?.nested !== 'outermost') return 'nested-transaction';
   return sending.doesMore ? 'does-more-than-send' : undefined;
 }
@@ -89,17 +99,6 @@ function isBeforeError(file: JavaScriptFile, call: Node, { fn, closing }: OpenTr
     inner = list;
   }
   return false;
-}
-
-function isNested(file: JavaScriptFile, { site, form }: OpenTransaction): boolean {
-  if (!site || form === 'decorated') return false;
-  const { callee, arguments: given } = site.call;
-  // `sql.savepoint(…)`, `tx.transaction(…)`: opened on a transaction that was handed in.
-  const names = isMemberNode(callee) ? [...file.instanceNames(callee.object)] : [];
-  if (names.some((name) => name === site.handle?.instanceOf && /Transaction/.test(name))) return true;
-  if (given.some((one) => one.type === 'ObjectExpression' && /\btransaction\b/.test(textOf(file, one)))) return true;
-  const outer = transactionAround(file, site.call);
-  return outer !== undefined && outer.form !== 'hook';
 }
 
 const textOf = (file: JavaScriptFile, node: Node): string => file.text.slice(startOf(node), endOf(node));

@@ -7,6 +7,7 @@ import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
+import type { OpenTransaction } from './transactions.ts';
 
 /** What a statement reads, for a start that lies further on. */
 export interface Payload {
@@ -16,19 +17,22 @@ export interface Payload {
 }
 
 /** Asks what of a statement would be otherwise if it ran after the commit. */
-export function payloadOf(
-  file: JavaScriptFile,
-  { statement, transaction, site }: Sending & { statement: Node },
-): Payload {
+export function payloadOf(file: JavaScriptFile, sending: Sending & { statement: Node }): Payload {
+  const { statement, transaction, site } = sending;
   const reads = new Map<Binding, Use[]>();
   for (const { node, binding } of file.scopes.freeReads(statement))
     reads.set(binding, [...(reads.get(binding) ?? []), node]);
   const { fn, handleName } = transaction;
   const handle = handleName && file.scopes.bindingOf(handleName);
-  if ((handle && reads.has(handle)) || waitsForMore(file, statement, site.call)) return refused('payload-awaited');
+  if (
+    (handle && reads.get(handle)?.some((use) => isHandle(file, use, transaction))) ||
+    waitsForMore(file, statement, site.call)
+  )
+    return refused('payload-awaited');
   if (file.scopes.freeWrites(statement).length || [...reads.keys()].some(({ kind }) => kind === 'using'))
     return refused('changed-before-commit');
   if (isChangedLater(file, statement, fn, [...reads.values()].flat())) return refused('changed-before-commit');
+  if (asksMore(file, sending)) return refused('changed-before-commit');
   const late = [...reads].flatMap(([binding, uses]): LateRead[] =>
     isRebound(file, binding, statement)
       ? [{ binding, reads: uses, calledAfter: binding.name, isCertainlySet: true }]
@@ -37,7 +41,30 @@ export function payloadOf(
   return { late, refusal: undefined };
 }
 
+/** Whether a read of the name that a handle starts with is one of the handle, or of the whole that holds it. */
+function isHandle({ text, parentOf }: JavaScriptFile, use: Node, { handle }: OpenTransaction): boolean {
+  const outer = parentOf(use);
+  if (!outer || !isMemberNode(outer) || outer.object !== use) return true;
+  const read = text.slice(startOf(use), endOf(outer)).replace('?.', '.');
+  return handle === undefined || handle.startsWith(read) || read.startsWith(handle) || !handle.includes('.');
+}
+
 const refused = (refusal: Code): Payload => ({ late: [], refusal });
+
+/**
+ * Whether the arguments ask what the function was handed for something, `order.changed('total')`, where its callers go on
+ * with the same transaction and may change it.
+ */
+function asksMore(file: JavaScriptFile, { call, transaction: { form, fn } }: Sending): boolean {
+  if (form !== 'received' && form !== 'caller' && form !== 'hook') return false;
+  return call.arguments.some((argument) =>
+    file.find(argument, 'CallExpression').some(({ callee }) => {
+      const [root] = isMemberNode(callee) ? (stepsOf(callee.object) ?? []) : [];
+      const binding = root?.type === 'Identifier' ? file.scopes.bindingOf(root) : undefined;
+      return root?.type === 'ThisExpression' || (binding?.kind === 'param' && binding.scopeNode === fn);
+    }),
+  );
+}
 
 /** Whether the arguments wait for something themselves: that may well be a query of the transaction. */
 function waitsForMore(file: JavaScriptFile, statement: Node, call: Node): boolean {
@@ -97,7 +124,7 @@ function isChangedLater(file: JavaScriptFile, statement: Node, fn: Node, reads: 
 
 /** Methods that change what they are called on, or put an end to it. */
 const changing =
-  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear|append|assign|close|end|quit|disconnect|destroy)$/;
+  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear|append|assign|close|end|quit|disconnect|destroy|commit|abort)$/;
 
 /** The plain path that is read from a root; a method that is called at its end is left out. */
 function pathFrom(file: JavaScriptFile, root: Node): string[] {

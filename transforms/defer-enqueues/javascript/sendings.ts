@@ -10,8 +10,8 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Certainty } from '../../../src/model/dialect.ts';
-import { forwardedBy } from './forwarding.ts';
-import { type OpenTransaction, transactionAround } from './transactions.ts';
+import { type Forwarded, forwardedBy, onlySends } from './forwarding.ts';
+import { type OpenTransaction, receivedOrCalledIn, transactionAround } from './transactions.ts';
 
 /** A call that sends something, while a transaction is open. */
 export interface Sending {
@@ -37,10 +37,10 @@ export function sendingsIn(file: JavaScriptFile): Sending[] {
   return calls.flatMap((call): Sending[] => {
     const own = direct.get(call);
     if (!own && !isNamed(call)) return [];
-    const transaction = transactionAround(file, call);
+    const transaction = transactionAround(file, call, { far: own !== undefined });
     const forwarded = own || !transaction ? undefined : forwardedBy(file, call);
     const site = own ?? forwarded?.site;
-    if (!site || !transaction) return [];
+    if (!site || !transaction || isFoundElsewhere(file, transaction, forwarded)) return [];
     const isSure = own !== undefined && own.certainty === 'certain' && transaction.certainty === 'certain';
     const isPossible = transaction.certainty === 'possible' || site.pattern.sends === 'request';
     return [
@@ -56,6 +56,23 @@ export function sendingsIn(file: JavaScriptFile): Sending[] {
       },
     ];
   });
+}
+
+/** What only sends is found at its calls; what does more, and is given the transaction of each, is found where it sends. */
+function isFoundElsewhere(
+  file: JavaScriptFile,
+  { form, fn }: OpenTransaction,
+  forwarded: Forwarded | undefined,
+): boolean {
+  if (form === 'caller' && onlySends(file, fn)) return true;
+  return (
+    forwarded?.doesMore === true &&
+    forwarded.functions.every(({ module, node }) => {
+      const owner = module === file.module ? file : file.other(module);
+      const open = isFunctionNode(node) ? receivedOrCalledIn(owner, node, 0, true) : undefined;
+      return open?.handle !== undefined && open.certainty !== 'possible';
+    })
+  );
 }
 
 /** A call that may be one of a function of the project. */

@@ -1,4 +1,5 @@
 import type { Identifier, Node } from '@babel/types';
+import { type Closing, closingOf } from '../../../src/languages/javascript/closing.ts';
 import type { JavaScriptFile, JavaScriptSite } from '../../../src/languages/javascript/file.ts';
 import { comesAfter, loopsAround } from '../../../src/languages/javascript/flow.ts';
 import { functionOf } from '../../../src/languages/javascript/functions.ts';
@@ -11,19 +12,19 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { closest, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Certainty, Dialect } from '../../../src/model/dialect.ts';
-import { callersOf } from './callers.ts';
-import { type Closing, closingOf } from './closing.ts';
 import { handleBeside } from './half-deferred.ts';
 import { hookAround } from './hooks.ts';
+import { openInCallers } from './in-callers.ts';
+import { middlewareAround } from './middleware.ts';
 
 /** A transaction that is open where a node runs. */
 export interface OpenTransaction {
   /**
    * `callback` in a function that it is given; `opened` before in the same function; `decorated` by the function's
    * decorator; `shared` with a hook that is registered beside; `received` from the caller, as a parameter; `caller` in
-   * every caller; `hook` of a model.
+   * every caller; `middleware` that runs around the function; `hook` of a model.
    */
-  readonly form: 'callback' | 'opened' | 'decorated' | 'shared' | 'received' | 'caller' | 'hook';
+  readonly form: 'callback' | 'opened' | 'decorated' | 'shared' | 'received' | 'caller' | 'middleware' | 'hook';
   readonly dialect: Dialect<'javascript'>;
   readonly certainty: Certainty;
   readonly evidence: string;
@@ -40,10 +41,23 @@ export interface OpenTransaction {
   /** The name that the handle starts with. */
   readonly handleName: Identifier | undefined;
   readonly closing: Closing | undefined;
+  /** The file of the place, where that is another one. */
+  readonly elsewhere?: string | undefined;
+  /** Whether every caller opens it, and not within another. */
+  readonly isOutermost?: boolean;
+  /** Whether the handle may stand for none. */
+  readonly isOptional?: boolean;
 }
 
-/** The transaction in whose run a node stands; undefined where none is in sight. */
-export function transactionAround(file: JavaScriptFile, node: Node, depth = 0): OpenTransaction | undefined {
+/**
+ * The transaction in whose run a node stands; undefined where none is in sight.
+ * @param far whether callers in other files are looked for, which reads the project.
+ */
+export function transactionAround(
+  file: JavaScriptFile,
+  node: Node,
+  { depth = 0, far = false }: { readonly depth?: number; readonly far?: boolean } = {},
+): OpenTransaction | undefined {
   const fn = functionRunning(file, node);
   if (!fn) return undefined;
   return (
@@ -51,10 +65,22 @@ export function transactionAround(file: JavaScriptFile, node: Node, depth = 0): 
     givenTo(file, fn) ??
     decoratorOf(file, fn) ??
     handleBeside(file, fn, node) ??
-    receivedBy(file, fn) ??
-    openInCallers(file, fn, depth) ??
+    receivedOrCalledIn(file, fn, depth, far) ??
+    middlewareAround(file, fn) ??
     hookAround(file, fn)
   );
+}
+
+/** Where every caller is seen, they tell more than a parameter does. */
+export function receivedOrCalledIn(
+  file: JavaScriptFile,
+  fn: FunctionNode,
+  depth: number,
+  far: boolean,
+): OpenTransaction | undefined {
+  const received = receivedBy(file, fn);
+  const called = openInCallers(file, fn, depth, far);
+  return called && (!received || called.handle === received.handle) ? called : received;
 }
 
 /** The function whose run a node is part of: a visit by `forEach` and its kin belongs to the function around it. */
@@ -127,28 +153,14 @@ function receivedBy(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | u
     if (!inner || others.length || !file.scopes.bindingOf(inner)?.reads.length) continue;
     const found = file.receivedTransaction(inner);
     if (!found) continue;
-    const { dialect, certainty, evidence } = found;
+    const { dialect, certainty, evidence, isOptional } = found;
     return {
+      isOptional,
       ...{ form: 'received', dialect, certainty, evidence, symbol: inner.name, place: inner, site: undefined, fn },
       ...{ handle: inner.name, handleName: inner, closing: undefined },
     };
   }
   return undefined;
-}
-
-function openInCallers(file: JavaScriptFile, fn: FunctionNode, depth: number): OpenTransaction | undefined {
-  if (depth > 0) return undefined;
-  const callers = callersOf(file, fn);
-  if (!callers?.length) return undefined;
-  const around = callers.map((call) => transactionAround(file, call, depth + 1));
-  const [first] = around;
-  if (!first || around.some((one) => !one || one.certainty === 'possible')) return undefined;
-  const evidence = `Every call of this function is inside a transaction: \`${first.symbol}\`.`;
-  const { dialect, symbol, place } = first;
-  return {
-    ...{ form: 'caller', certainty: 'likely', evidence, dialect, symbol, place, site: undefined, fn },
-    ...{ handle: undefined, handleName: undefined, closing: undefined },
-  };
 }
 
 const known = (site: JavaScriptSite<'transaction'>) => ({

@@ -2,16 +2,15 @@ import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Observed } from '../../../src/model/transform.ts';
+import { behaviourOf, keepsRows, messageOf, placed, scenarioOf } from '../wording.ts';
 import type { Deferral } from './deferral.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
 
-const what = { job: 'job', mail: 'mail', message: 'message', request: 'request' } as const;
-
 /** Words a finding. */
 export function observe(file: JavaScriptFile, sending: Sending, fate: Deferral | Code): Observed<Code> {
   const { call, symbol, site, transaction, evidence } = sending;
-  const thing = what[site.pattern.sends];
+  const thing = site.pattern.sends;
   const { place } = transaction;
   const isMeant = fate === 'sent-on-failure';
   const observation = {
@@ -19,29 +18,32 @@ export function observe(file: JavaScriptFile, sending: Sending, fate: Deferral |
     symbol,
     dialect: site.dialect.id,
     certainty: isMeant ? ('possible' as const) : sending.certainty,
-    message: messageOf(sending, thing),
+    message: said(sending, thing),
     evidence,
-    scenario: [
-      `T1  writes rows in a transaction, and sends the ${thing}: \`${symbol}\``,
-      `T2  whoever gets the ${thing} looks for the rows: they are not there yet, or are as they were`,
-      `T1  COMMIT; or ROLLBACK, and the ${thing} was sent for nothing`,
+    scenario: scenarioOf(symbol, thing),
+    related: [
+      {
+        path: transaction.elsewhere ?? file.path,
+        start: startOf(place),
+        end: endOf(place),
+        message: relatedTo(sending),
+      },
     ],
-    related: [{ path: file.path, start: startOf(place), end: endOf(place), message: relatedTo(sending) }],
   };
   if (typeof fate === 'string') return { ...observation, outcome: 'refuse', refusal: fate };
   return {
     ...observation,
     outcome: 'rewrite',
     safety: 'review',
-    behaviour: behaviourOf(fate, sending, thing),
+    behaviour: differenceOf(fate, sending, thing),
     edits: fate.edits.map((edit: LocalEdit) => ({ ...edit, path: file.path })),
   };
 }
 
-function messageOf({ symbol, transaction }: Sending, thing: string): string {
+function said({ symbol, transaction }: Sending, thing: string): string {
   if (transaction.form === 'hook')
     return `\`${symbol}\` sends a ${thing} in a hook that runs before the transaction commits, where there is one.`;
-  return `\`${symbol}\` sends a ${thing} while the transaction is still open: it leaves before the commit, and stays after a rollback.`;
+  return messageOf(symbol, thing, 'while the transaction is still open');
 }
 
 function relatedTo({ transaction }: Sending): string {
@@ -53,20 +55,30 @@ function relatedTo({ transaction }: Sending): string {
     case 'shared':
       return 'this call is deferred already';
     case 'decorated':
-      return 'the transaction is around this function';
+      return placed.decorated;
     default:
-      return 'the transaction is opened here';
+      return placed.opened;
   }
 }
 
-function behaviourOf({ way }: Deferral, { transaction }: Sending, thing: string): string {
+function differenceOf({ way }: Deferral, { transaction }: Sending, thing: string): string {
   const hook = way === 'hook' ? transaction.dialect.writes?.afterCommit : undefined;
-  const errors =
-    way !== 'hook'
-      ? 'An error of it no longer rolls the rows back.'
-      : hook?.losesErrors
-        ? 'An error of it no longer rolls the rows back, nor reaches the caller: it is logged.'
-        : 'An error of it no longer rolls the rows back; the transaction still rejects with it, though the rows are committed.';
-  const refused = hook?.ignoresFailedCommit ? ' If the COMMIT itself fails, it is sent all the same, as before.' : '';
-  return `The ${thing} is sent after the commit, and not at all if the transaction rolls back.${refused} ${errors} Where no test commits, nothing is sent in a test.`;
+  const errors = !hook
+    ? `${keepsRows}.`
+    : hook.losesErrors
+      ? `${keepsRows}, nor reaches the caller: it is logged.`
+      : `${keepsRows}; the transaction still rejects with it, though the rows are committed.`;
+  const isCommitTrusted = hook ? hook.ignoresFailedCommit : transaction.site?.pattern.closed?.ignoresFailedCommit;
+  const mayBeNested = hook?.outermost && (transaction.form === 'received' || transaction.form === 'hook');
+  const facts = [
+    transaction.isOptional && hook ? 'Where there is no transaction, it is sent at once, as before.' : '',
+    isCommitTrusted && (hook || transaction.form === 'opened')
+      ? `If the COMMIT itself fails, it is sent all the same, as before${hook ? '' : ': the commit resolves'}.`
+      : '',
+    mayBeNested
+      ? 'In a savepoint it waits for the outermost commit, and is sent also where the savepoint alone was rolled back.'
+      : '',
+    errors,
+  ];
+  return behaviourOf(thing, facts.filter(Boolean).join(' '));
 }

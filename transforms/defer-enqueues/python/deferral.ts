@@ -2,9 +2,10 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import type { PythonNode } from '../../../src/languages/python/node.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { handOver, nameAt } from './bound.ts';
-import { collect, moveBelow, outermostBlock } from './collection.ts';
+import { collect, moveBehind, moveBelow, outermostBlock } from './collection.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Sending } from './sendings.ts';
+import { roomAround } from './sessions.ts';
 
 /** How a sending is put off: what is edited, and by which way. */
 export interface Deferral {
@@ -24,6 +25,7 @@ export function defer(
   const { call, transaction } = sending;
   const hook = transaction.dialect.writes?.afterCommit;
   if (!hook) return withoutHook(file, sending, isAlone);
+  if (sending.isAwaited) return 'send-awaited';
   const names = (hook.imports ?? []).map((path) => ({ path, found: nameAt(file, call, path) }));
   let code: string = hook.code;
   const edits: Edit[] = [];
@@ -41,13 +43,17 @@ export function defer(
 
 function withoutHook(
   file: PythonFile,
-  { call, statement }: Sending & { readonly statement: PythonNode },
+  { call, statement, isAwaited, transaction: { stretch } }: Sending & { readonly statement: PythonNode },
   isAlone: boolean,
 ): Deferral | PythonCode {
-  const block = outermostBlock(file, call);
-  if (!block) return 'no-commit-hook';
-  const moved = isAlone ? moveBelow(file, call, statement, block) : undefined;
+  const room = stretch && roomAround(call, stretch);
+  const block = stretch ? undefined : outermostBlock(file, call);
+  const place = room ?? (block && { first: block, last: block });
+  if (!place) return 'no-commit-hook';
+  const moved =
+    isAlone && (block ? moveBelow(file, call, statement, block) : moveBehind(file, call, statement, place.last));
   if (moved) return { way: 'moved', edits: moved };
-  const collected = collect(file, call, block);
+  if (isAwaited) return 'send-awaited';
+  const collected = collect(file, call, place);
   return typeof collected === 'string' ? collected : { way: 'collected', edits: collected };
 }

@@ -11,14 +11,14 @@ import { functionAround } from '../../../src/languages/python/queries.ts';
 import { isChangedLater } from './payload.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Sending } from './sendings.ts';
-import { bodyOf } from './transactions.ts';
+import { bodyOf, type OpenTransaction } from './transactions.ts';
 
 /** What around an enqueue keeps it from being sent later; undefined where nothing does. */
 export function obstacleTo(file: PythonFile, sending: Sending): PythonCode | undefined {
   const { call, site, statement, transaction } = sending;
   if (site.enqueue.sends === 'request') return 'call-to-outside';
   const body = bodyOf(transaction, call);
-  const handling = handlingAround(file, call, body);
+  const handling = handlingAround(file, sending, body);
   if (handling === 'sent-on-failure' || (body && isBeforeError(call, body))) return 'sent-on-failure';
   if (!statement) return 'result-used';
   if (handling) return handling;
@@ -36,7 +36,11 @@ export function obstacleTo(file: PythonFile, sending: Sending): PythonCode | und
 const ownErrors = /^\(?(?:[\w.]*(?:DoesNotExist|IntegrityError|ValidationError)(?:,\s*)?)+\)?(?:\s+as\s+\w+)?$/;
 
 /** A `try` within the transaction that catches errors of the enqueue, or a handler that it stands in. */
-function handlingAround(file: PythonFile, call: PythonNode, body: PythonNode | undefined): PythonCode | undefined {
+function handlingAround(
+  file: PythonFile,
+  { call, transaction }: Sending,
+  body: PythonNode | undefined,
+): PythonCode | undefined {
   let inner = call;
   for (const outer of ancestorsOf(call)) {
     if (outer === body || outer.type === 'function_definition' || outer.type === 'lambda') return undefined;
@@ -45,13 +49,20 @@ function handlingAround(file: PythonFile, call: PythonNode, body: PythonNode | u
       const handlers = named(outer).filter(({ type }) => /^except_(?:group_)?clause$/.test(type));
       const catches = handlers.some((handler) => {
         const [what] = named(handler);
-        return !what || what.type === 'block' || !ownErrors.test(file.textOf(what));
+        const isOwn = what && what.type !== 'block' && ownErrors.test(file.textOf(what));
+        return !isOwn && !isForRollback(file, handler, transaction);
       });
       if (catches) return 'broker-error-handled';
     }
     inner = outer;
   }
   return undefined;
+}
+
+/** `except: session.rollback(); raise`: whatever failed is handed on. */
+function isForRollback(file: PythonFile, handler: PythonNode, { stretch }: OpenTransaction): boolean {
+  const text = file.textOf(handler);
+  return stretch !== undefined && text.includes(`${stretch.session}.`) && completionOfBody(handler) === ways.raise;
 }
 
 /** A handler that goes on where a row is not there: nothing has failed, and the transaction commits. */

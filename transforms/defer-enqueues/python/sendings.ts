@@ -12,6 +12,7 @@ export interface Sending {
   readonly transaction: OpenTransaction;
   /** The statement that does nothing else; undefined where the code uses what is given back. */
   readonly statement: PythonNode | undefined;
+  readonly isAwaited: boolean;
 }
 
 /** The calls of a file that send something while a transaction is open, in the order of the text. */
@@ -24,10 +25,25 @@ export function sendingsIn(file: PythonFile): Sending[] {
     const transaction = transactionAround(file, call);
     if (!transaction || asksWhether(file, call, transaction)) return [];
     const certainty = leastOf(site.certainty, transaction.certainty, certaintyOf(file, call, enqueue));
-    const statement =
-      call.parent?.type === 'expression_statement' && named(call.parent).length === 1 ? call.parent : undefined;
-    return [{ call, site: { ...site, enqueue }, certainty, transaction, statement }];
+    return [{ call, site: { ...site, enqueue }, certainty, transaction, ...sentBy(call) }];
   });
+}
+
+/** The statement around a call whose value goes nowhere: bare, awaited, in brackets, or in a comprehension for its own sake. */
+function sentBy(call: PythonNode): Pick<Sending, 'statement' | 'isAwaited'> {
+  let isAwaited = false;
+  let at = call;
+  for (const up of ancestorsOf(call)) {
+    if (up.type === 'expression_statement') return { statement: named(up).length === 1 ? up : undefined, isAwaited };
+    const isPassed =
+      /^(?:await|parenthesized_expression)$/.test(up.type) ||
+      (/^(?:list|set)_comprehension$/.test(up.type) && at.field === 'body') ||
+      (up.type === 'conditional_expression' && named(up)[1] !== at);
+    if (!isPassed) break;
+    isAwaited ||= up.type === 'await';
+    at = up;
+  }
+  return { statement: undefined, isAwaited };
 }
 
 /** A mail may be meant to fail the transaction; a job that waits for a while rarely comes too early. */

@@ -5,15 +5,16 @@ import type { Certainty, Dialect } from '../../../src/model/dialect.ts';
 import type { Span } from '../../../src/model/source.ts';
 import { openInCallers } from './callers.ts';
 import { implicitAround } from './implicit.ts';
+import { type Stretch, sessionAround } from './sessions.ts';
 import { wrapperAround } from './wrappers.ts';
 
 /** A transaction that is open where a node runs. */
 export interface OpenTransaction {
   /**
-   * `block` of a `with`; `decorated` by the function's or the class's decorator; `caller` in those who call; `hook` where
-   * rows are written, and `request` around a request, where nothing shows it.
+   * `block` of a `with`; `decorated` by the function's or the class's decorator; `session` that began it by itself;
+   * `caller` in those who call; `hook` where rows are written, and `request` around a request, where nothing shows it.
    */
-  readonly form: 'block' | 'decorated' | 'caller' | 'hook' | 'request';
+  readonly form: 'block' | 'decorated' | 'session' | 'caller' | 'hook' | 'request';
   readonly dialect: Dialect<'python'>;
   readonly certainty: Certainty;
   readonly evidence: string;
@@ -24,6 +25,8 @@ export interface OpenTransaction {
   readonly node: PythonNode | undefined;
   /** The code of its database; undefined for the default one, `computed` where it cannot be repeated. */
   readonly database: { readonly code: string } | 'computed' | undefined;
+  /** Of a session. */
+  readonly stretch?: Stretch;
 }
 
 /** The transaction in whose run a node stands; undefined where none is in sight. */
@@ -31,7 +34,11 @@ export function transactionAround(file: PythonFile, node: PythonNode, depth = 0)
   const site = file.enclosing(node, 'transaction');
   const open = site ? openedBy(file, site) : wrapperAround(file, node);
   if (open) return isReplica(open) ? undefined : open;
-  return openInCallers(file, node, depth) ?? (depth === 0 ? implicitAround(file, node) : undefined);
+  return (
+    sessionAround(file, node) ??
+    openInCallers(file, node, depth) ??
+    (depth === 0 ? implicitAround(file, node) : undefined)
+  );
 }
 
 /** @param site in the same file. */

@@ -1,5 +1,6 @@
 import { child } from '../../../src/languages/python/node.ts';
 import type { Observed } from '../../../src/model/transform.ts';
+import { behaviourOf, keepsRows, messageOf, placed, scenarioOf } from '../wording.ts';
 import type { Deferral } from './deferral.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Sending } from './sendings.ts';
@@ -16,30 +17,21 @@ export function observe(sending: Sending, fate: Deferral | PythonCode): Observed
     symbol,
     dialect: site.dialect.id,
     certainty: fate === 'sent-on-failure' ? ('possible' as const) : sending.certainty,
-    message: `\`${symbol}\` sends a ${thing} ${whenOf(transaction)}: it leaves before the commit, and stays after a rollback.`,
+    message: messageOf(symbol, thing, whenOf(transaction)),
     evidence: [site.evidence, transaction.evidence],
-    scenario: [
-      `T1  writes rows in a transaction, and sends the ${thing}: \`${symbol}\``,
-      `T2  whoever gets the ${thing} looks for the rows: they are not there yet, or are as they were`,
-      `T1  COMMIT; or ROLLBACK, and the ${thing} was sent for nothing`,
-    ],
-    related: [
-      {
-        ...transaction.place,
-        message: placeIn(transaction),
-      },
-    ],
+    scenario: scenarioOf(symbol, thing),
+    related: [{ ...transaction.place, message: placeIn(transaction) }],
   };
   if (typeof fate === 'string') return { ...observation, outcome: 'refuse', refusal: fate };
   const errors =
     fate.way === 'hook'
-      ? 'An error of it no longer rolls the rows back, though it still reaches the caller, and keeps later callbacks from running.'
-      : 'An error of it no longer rolls the rows back. Where a caller has a transaction open around this one, it still leaves before that one commits.';
+      ? `${keepsRows}, though it still reaches the caller, and keeps later callbacks from running.`
+      : `${keepsRows}. Where a caller has a transaction open around this one, it still leaves before that one commits.`;
   return {
     ...observation,
     outcome: 'rewrite',
     safety: 'review',
-    behaviour: `The ${thing} is sent after the commit, and not at all if the transaction rolls back. ${errors} Where no test commits, as in a test case that rolls back, nothing is sent in a test.`,
+    behaviour: behaviourOf(thing, errors),
     edits: fate.edits,
   };
 }
@@ -52,7 +44,9 @@ function whenOf({ form }: OpenTransaction): string {
 function placeIn({ form }: OpenTransaction): string {
   switch (form) {
     case 'decorated':
-      return 'the transaction is around this function';
+      return placed.decorated;
+    case 'session':
+      return 'the session is written to here, and committed further down';
     case 'caller':
       return 'the transaction is opened by a caller';
     case 'hook':
@@ -60,6 +54,6 @@ function placeIn({ form }: OpenTransaction): string {
     case 'request':
       return 'the transaction is around this function, by a setting';
     default:
-      return 'the transaction is opened here';
+      return placed.opened;
   }
 }
