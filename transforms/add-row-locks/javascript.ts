@@ -10,6 +10,7 @@ import { isProtected } from './javascript/protection.ts';
 import { type RowRead, readsIn } from './javascript/reads.ts';
 import { type Code, refusals } from './javascript/refusals.ts';
 import { isRunByHand, isTest } from './javascript/surroundings.ts';
+import { vainLocksIn } from './javascript/vain-locks.ts';
 import { type Loss, lossOf, observationOf } from './javascript/wording.ts';
 import { dependenceOf, type RowWrite, writesOf } from './javascript/writes.ts';
 
@@ -28,7 +29,11 @@ export const javascript: Rewrite<Code> = {
     if (isTest(file.path)) return;
     const told = new Set<unknown>();
     for (const read of readsIn(file)) {
-      const writes = writesOf(file, read, derivationOf(file, read)).filter((write) => !isProtected(file, read, write));
+      const all = writesOf(file, read, derivationOf(file, read));
+      const last = all.at(-1);
+      const vain = last ? vainLocksIn(file, read, last.node) : [];
+      const statements = vain.map(({ statement }) => statement);
+      const writes = all.filter((write) => !isProtected(file, read, write, statements));
       const losses = writes.flatMap((write) => {
         const loss = told.has(write.node) ? undefined : lossOf(file, read, write);
         return loss ? [{ write, loss }] : [];
@@ -37,7 +42,7 @@ export const javascript: Rewrite<Code> = {
       const worst = losses.find(({ loss }) => loss === 'computed') ?? losses[0];
       if (!worst) continue;
       for (const one of writes) told.add(one.node);
-      yield observed(file, read, worst.write, writes, worst.loss, choices);
+      yield observed(file, read, worst.write, writes, worst.loss, vain[0]?.refusal, choices);
     }
   },
 };
@@ -48,6 +53,7 @@ function observed(
   write: RowWrite,
   writes: readonly RowWrite[],
   loss: Loss,
+  vain: Code | undefined,
   choices: Choices,
 ): Observed<Code> {
   const certainty = certaintyOf(file, read, write, loss);
@@ -57,6 +63,7 @@ function observed(
   const prefer = choices.locks?.prefer;
   if (loss === 'whole-row' && prefer !== 'lock') return { ...seen, outcome: 'refuse', refusal: 'column-write-fits' };
   if (loss === 'tested' && prefer !== 'lock') return { ...seen, outcome: 'refuse', refusal: 'conditional-write-fits' };
+  if (vain) return { ...seen, outcome: 'refuse', refusal: vain };
   const atomic = loss === 'computed' && prefer === 'atomic' ? atomicFor(file, read, writes) : undefined;
   const cure = atomic ?? lockFor(file, read, writes, choices);
   if (typeof cure === 'string') return { ...seen, outcome: 'refuse', refusal: cure };

@@ -2,10 +2,11 @@ import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isMemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { Written } from './columns.ts';
 import type { Cure } from './cure.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
-import type { RowWrite, Written } from './writes.ts';
+import type { RowWrite } from './writes.ts';
 
 /**
  * An update whose value the database works out, where the new value is the old one plus or minus something and nothing

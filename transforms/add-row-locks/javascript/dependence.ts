@@ -12,13 +12,14 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { stepOf } from './answers.ts';
 import type { RowRead } from './reads.ts';
 
 /**
- * How a value comes from a column: `computed` from it; `called`: a function of the project made it of it; `kept` as it
- * was.
+ * How a value comes from a column: `computed` from it; `merged`: one key of it was set to a value from elsewhere;
+ * `called`: a function of the project made it of it; `kept` as it was.
  */
-export type Dependence = 'computed' | 'called' | 'kept';
+export type Dependence = 'computed' | 'merged' | 'called' | 'kept';
 
 /** What is known of the values that come from a row. */
 export interface Derivation {
@@ -34,17 +35,23 @@ export interface Derivation {
 const whole = '*';
 
 /** Follows what the names of a function hold of a row that it has read. */
-export function derivationOf(file: JavaScriptFile, read: Pick<RowRead, 'binding' | 'fn'>): Derivation {
+export function derivationOf(file: JavaScriptFile, read: Pick<RowRead, 'binding' | 'fn' | 'within'>): Derivation {
   const known = derivations.get(read.binding);
-  if (known?.fn === read.fn) return known.derivation;
+  if (known?.fn === read.fn && known.within === read.within) return known.derivation;
   const derivation = derive(file, read);
-  derivations.set(read.binding, { fn: read.fn, derivation });
+  derivations.set(read.binding, { fn: read.fn, within: read.within, derivation });
   return derivation;
 }
 
-const derivations = new WeakMap<Binding, { readonly fn: Node; readonly derivation: Derivation }>();
+const derivations = new WeakMap<
+  Binding,
+  { readonly fn: Node; readonly within: string | undefined; readonly derivation: Derivation }
+>();
 
-function derive(file: JavaScriptFile, { binding: row, fn }: Pick<RowRead, 'binding' | 'fn'>): Derivation {
+function derive(
+  file: JavaScriptFile,
+  { binding: row, fn, within }: Pick<RowRead, 'binding' | 'fn' | 'within'>,
+): Derivation {
   const { scopes } = file;
   const columns = new Map<Binding, Set<string>>();
   const references = new Map<Binding, Set<Referred>>();
@@ -77,7 +84,7 @@ function derive(file: JavaScriptFile, { binding: row, fn }: Pick<RowRead, 'bindi
 
   function bind(target: Node, value: Node): void {
     const inner = unwrapped(value);
-    if (inner.type === 'Identifier' && scopes.bindingOf(inner) === row && target.type === 'ObjectPattern') {
+    if (isRow(inner) && target.type === 'ObjectPattern') {
       for (const property of target.properties) {
         const column = property.type === 'ObjectProperty' ? keyName(property.key, property.computed) : undefined;
         if (property.type === 'ObjectProperty' && column)
@@ -162,7 +169,11 @@ function derive(file: JavaScriptFile, { binding: row, fn }: Pick<RowRead, 'bindi
   }
 
   function isRow(node: Node): boolean {
-    const inner = unwrapped(node);
+    let inner = unwrapped(node);
+    for (const step of within?.split('.').reverse() ?? []) {
+      if (!isMemberNode(inner) || stepOf(inner) !== step) return false;
+      inner = unwrapped(inner.object);
+    }
     return inner.type === 'Identifier' && scopes.bindingOf(inner) === row;
   }
 
@@ -333,7 +344,7 @@ function nameOf(callee: Node): string {
   return node.type === 'Identifier' ? node.name : '';
 }
 
-const order: readonly Dependence[] = ['kept', 'called', 'computed'];
+const order: readonly Dependence[] = ['kept', 'called', 'merged', 'computed'];
 
 /** The strongest of some dependences. */
 export function strongest(found: readonly (Dependence | undefined)[]): Dependence | undefined {

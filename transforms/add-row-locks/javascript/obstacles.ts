@@ -87,7 +87,8 @@ function nameOf({ callee }: CallNode): string {
   return isMemberNode(inner) ? (propertyName(inner) ?? '') : inner.type === 'Identifier' ? inner.name : '';
 }
 
-function isAwaitedHere(file: JavaScriptFile, call: Node): boolean {
+/** Whether a call is awaited where it stands. */
+export function isAwaitedHere(file: JavaScriptFile, call: Node): boolean {
   let node = call;
   for (let parent = file.parentOf(node); parent !== undefined; parent = file.parentOf(node)) {
     if (parent.type === 'AwaitExpression') return true;

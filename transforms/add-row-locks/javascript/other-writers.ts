@@ -5,8 +5,9 @@ import { closest, endOf, startOf } from '../../../src/languages/javascript/walk.
 import type { Related } from '../../../src/model/transform.ts';
 import { derivationOf } from './dependence.ts';
 import { type RowRead, readsIn } from './reads.ts';
+import { hasSameTable, tableNameOf } from './same-row.ts';
 import { isTest } from './surroundings.ts';
-import { hasSameTable, type RowWrite, tableNameOf, writesOf } from './writes.ts';
+import { type RowWrite, writesOf } from './writes.ts';
 
 /** As many as a reader can go through. */
 const most = 10;

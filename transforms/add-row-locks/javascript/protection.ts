@@ -7,17 +7,20 @@ import {
   keyName,
   propertyName,
 } from '../../../src/languages/javascript/nodes.ts';
-import type { RowCall } from '../../../src/languages/javascript/rows.ts';
+import { partOf, type RowCall } from '../../../src/languages/javascript/rows.ts';
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { RowRead } from './reads.ts';
 import type { RowWrite } from './writes.ts';
 
-/** Whether something in sight keeps other writers away from a row between its read and a write, in whatever way. */
-export function isProtected(file: JavaScriptFile, read: RowRead, write: RowWrite): boolean {
+/**
+ * Whether something in sight keeps other writers away from a row between its read and a write, in whatever way.
+ * @param vain the locks that do not.
+ */
+export function isProtected(file: JavaScriptFile, read: RowRead, write: RowWrite, vain: readonly Node[]): boolean {
   return (
     locksItself(read.call) ||
     isComparedAndSet(file, read, write) ||
-    mentionsLock(file, read, write) ||
+    mentionsLock(file, read, write, vain) ||
     isVersioned(file, read)
   );
 }
@@ -49,7 +52,12 @@ function mentions(argument: Node): boolean {
 }
 
 /** A lock, a mutex, or an isolation level that stands for one, in what runs before the write or around the read. */
-function mentionsLock({ text, parentOf }: JavaScriptFile, read: RowRead, write: RowWrite): boolean {
+function mentionsLock(
+  { text, parentOf }: JavaScriptFile,
+  read: RowRead,
+  write: RowWrite,
+  vain: readonly Node[],
+): boolean {
   let outer: Node = read.fn;
   for (let node = parentOf(outer); node !== undefined; node = parentOf(node)) {
     if (isFunctionNode(node)) outer = node;
@@ -63,7 +71,7 @@ function mentionsLock({ text, parentOf }: JavaScriptFile, read: RowRead, write: 
   }
   let found = false;
   walk(outer, (node) => {
-    if (found || startOf(node) > startOf(write.node)) return false;
+    if (found || startOf(node) > startOf(write.node) || vain.includes(node)) return false;
     if (isCallNode(node)) {
       const name = text.slice(startOf(node.callee), endOf(node.callee)).replace(/\([\s\S]*\)/g, '');
       if (lockName.test(name) || locking.test(name.replace(/^.*\./, ''))) found = true;
@@ -84,7 +92,11 @@ function mentionsLock({ text, parentOf }: JavaScriptFile, read: RowRead, write: 
 
 /** `where: { id, version: row.version }`, `.where('status', row.status)`: the write fails where the row has changed. */
 function isComparedAndSet(file: JavaScriptFile, read: RowRead, { by }: RowWrite): boolean {
-  if (by === 'function' || 'ofRow' in by) return false;
+  if (typeof by === 'string' || 'ofRow' in by) return false;
+  // `AND version = $3`, `AND balance >= $1`
+  const { sql } = by;
+  const tested = [...(sql?.sets.map(({ column }) => column) ?? []), 'version', 'lock_version', 'etag', 'rev(?:ision)?'];
+  if (sql && new RegExp(`\\b(?:${tested.join('|')})\\b`, 'i').test(sql.condition)) return true;
   let found = false;
   for (const where of by.where) {
     walk(where, (node) => {
@@ -108,9 +120,11 @@ const isKeyColumn = /(?:^_?(?:id|uid|uuid|key|slug|pk|code)$|Id$|_id$|Uid$|Uuid$
 function isVersioned(file: JavaScriptFile, { call }: RowRead): boolean {
   const { versioned } = call.pattern;
   if (!versioned) return false;
-  return [file.module, ...file.definitionsOf({ module: call.module, node: call.receiver })].some((place) =>
-    versioned.test('module' in place ? place.module.text : place.text),
-  );
+  const { table } = call.pattern;
+  const named = typeof table === 'object' && !('chained' in table) ? partOf(table, call.calls[0]) : undefined;
+  const models = [call.receiver, ...(named ? [named] : [])];
+  const defined = models.flatMap((node) => file.definitionsOf({ module: call.module, node }));
+  return [file.module, ...defined].some((place) => versioned.test('module' in place ? place.module.text : place.text));
 }
 
 const locking = /^(?:forUpdate|forNoKeyUpdate|forShare|setLock|lockForUpdate|useTransactionLock)$/;

@@ -15,7 +15,7 @@ import { returnsOf } from '../../../src/languages/javascript/returns.ts';
 import type { RowCall } from '../../../src/languages/javascript/rows.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
-
+import { type Answered, answersOf } from './answers.ts';
 import { derivationOf } from './dependence.ts';
 
 /** A row that a function reads into a name. */
@@ -29,6 +29,8 @@ export interface RowRead {
   readonly fn: FunctionNode;
   /** `one`: the name holds the row. `each`: it goes through the rows of a list. `function`: another function has read it. */
   readonly from: 'one' | 'each' | 'function';
+  /** What leads from the name to the row, joined by dots, where that has no name of its own: `0` of `rows[0].balance`. */
+  readonly within?: string | undefined;
 }
 
 /** The rows that the functions of a file read, in the order of the text. */
@@ -49,15 +51,26 @@ function collectReads(file: JavaScriptFile): RowRead[] {
     if (!call || (!isCallNode(call) && call.type !== 'TaggedTemplateExpression')) return;
     const fn = closest(call, file.parentOf, isFunctionNode);
     // Names cost a walk of the whole file: most functions that wait for something write nothing behind it.
-    if (!fn || !writing.test(file.text.slice(endOf(call), endOf(fn)))) return;
-    const found = namesFor(file, call).filter(({ binding }) => isComputedOn(file, { binding, fn }));
+    if (!fn || !(writing.test(file.text.slice(endOf(call), endOf(fn))) || isFlushedAround(file, fn))) return;
+    const found = answersOf(file, call).filter(({ binding }) => isComputedOn(file, { binding, fn }));
     if (found.length === 0) return;
     const own = rowRead(file, { module: file.module, node: call });
     const statement = statementAround(call, file.parentOf);
-    for (const { binding, of } of found) {
-      if (own && (own.pattern.does === 'list') === (of === 'row')) continue;
-      if (own) reads.push({ binding, call: own, node: call, statement, fn, from: of === 'each' ? 'each' : 'one' });
-      else if (of === 'row' && isCallNode(call)) {
+    for (const answered of found) {
+      const { binding, isEach, path } = answered;
+      const within = own && !isEach ? stepsToRow(own, path) : undefined;
+      // A row without a name has no methods that anyone calls: only the values of a statement come from it.
+      if (own && (within === '' || (within && own.sql) || isEachRow(own, answered)))
+        reads.push({
+          binding,
+          call: own,
+          node: call,
+          statement,
+          fn,
+          from: isEach ? 'each' : 'one',
+          within: within || undefined,
+        });
+      else if (!own && !isEach && path === '' && isCallNode(call)) {
         const spelled = file.text.slice(startOf(call.callee), endOf(call.callee));
         const key = `${startOf(closest(call, file.parentOf, isClassOrProgram) ?? call)} ${spelled}`;
         if (!tried.has(key)) tried.set(key, returnedRead(file, { module: file.module, node: call }, 0));
@@ -69,68 +82,37 @@ function collectReads(file: JavaScriptFile): RowRead[] {
   return reads.sort((one, other) => startOf(one.node) - startOf(other.node));
 }
 
-/** A name for a row, and what of the answer it holds: the whole, the first of several, or each in turn. */
-interface Named {
-  readonly binding: Binding;
-  readonly of: 'row' | 'first' | 'each';
+/**
+ * What leads from a part of an answer to the row in it; empty where the part is the row.
+ * @returns undefined where the row is not in that part.
+ */
+function stepsToRow({ pattern: { does, answer } }: RowCall, path: string): string | undefined {
+  const row = [...(answer === undefined ? [] : [answer]), ...(does === 'list' ? ['0'] : [])];
+  const steps = path === '' ? [] : path.split('.');
+  return steps.every((step, at) => step === row[at]) ? row.slice(steps.length).join('.') : undefined;
 }
 
-function namesFor(file: JavaScriptFile, node: Node): Named[] {
-  const holder = awaitedBy(file, node);
-  if (!holder) return [];
-  const named = (name: Node | null | undefined, of: Named['of']): Named[] => {
-    const binding = name?.type === 'Identifier' ? file.scopes.bindingOf(name) : undefined;
-    return binding ? [{ binding, of }] : [];
-  };
-  const { parent, value } = holder;
-  const eachIn = (loop: Node) =>
-    loop.type === 'ForOfStatement' ? eachOf(loop.left).flatMap((one) => named(one, 'each')) : [];
-  if (parent.type === 'ForOfStatement' && parent.right === value) return eachIn(parent);
-  const target =
-    parent.type === 'VariableDeclarator' && parent.init === value
-      ? parent.id
-      : parent.type === 'AssignmentExpression' && parent.right === value
-        ? parent.left
-        : undefined;
-  if (target?.type === 'ArrayPattern') return named(target.elements[0], 'first');
-  const rows = target?.type === 'Identifier' ? file.scopes.bindingOf(target) : undefined;
-  const parts = (rows?.reads ?? []).flatMap((use): Named[] => {
-    const user = file.parentOf(use);
-    if (user?.type === 'ForOfStatement' && user.right === use) return eachIn(user);
-    // `const row = rows[0]`
-    if (!user || !isMemberNode(user) || user.object !== use || user.property.type !== 'NumericLiteral') return [];
-    const taker = file.parentOf(user);
-    return taker?.type === 'VariableDeclarator' && taker.init === user ? named(taker.id, 'first') : [];
-  });
-  return [...named(target, 'row'), ...parts];
-}
-
-function eachOf(left: Node): Node[] {
-  return left.type === 'VariableDeclaration' ? left.declarations.map(({ id }) => id) : [left];
-}
-
-/** What takes the answer of a call: what is around it, `await`, assertions and parentheses left out. */
-function awaitedBy(file: JavaScriptFile, node: Node): { parent: Node; value: Node } | undefined {
-  let value = node;
-  let isAwaited = false;
-  for (let parent = file.parentOf(value); parent !== undefined; parent = file.parentOf(value)) {
-    if (parent.type === 'AwaitExpression') isAwaited = true;
-    else if (unwrapped(parent) === parent && !isFallback(parent, value))
-      return isAwaited ? { parent, value } : undefined;
-    value = parent;
-  }
-  return undefined;
-}
-
-/** `(await find()) ?? null` */
-function isFallback(parent: Node, value: Node): boolean {
-  return parent.type === 'LogicalExpression' && parent.left === value && /^(?:Null|Undefined)/.test(parent.right.type);
+/** Whether a name goes through the rows of an answer. */
+function isEachRow({ pattern: { does, answer = '' } }: RowCall, { path, isEach }: Answered): boolean {
+  return isEach && does === 'list' && path === answer;
 }
 
 const isClassOrProgram = (node: Node): node is Node => /^(?:Class|Program)/.test(node.type);
 
 /** How what writes a row is spelled, in any library. */
-const writing = /\.\s*(?:save|update|patch|persist|flush)\w*\s*[(<]|\bupdate\s+[\w".`]+\s+set\b/i;
+const updating = /\bupdate\s+[\w".`]+\s+set\b/i;
+const writing = new RegExp(
+  `\\.\\s*(?:native|find\\w*And)?(?:save|update|patch|persist|flush|replace(?=One|\\s*\\(\\s*\\{))\\w*\\s*[(<]|${updating.source}`,
+  'i',
+);
+
+/** A transaction that writes the changes of its rows when it ends. */
+function isFlushedAround(file: JavaScriptFile, fn: Node): boolean {
+  const call = file.parentOf(fn);
+  return (
+    call !== undefined && isCallNode(call) && isMemberNode(call.callee) && propertyName(call.callee) === 'transactional'
+  );
+}
 
 /** Resolving calls through the project costs: only a row that is changed here, saved, or worked on is worth it. */
 function isComputedOn(file: JavaScriptFile, row: Pick<RowRead, 'binding' | 'fn'>): boolean {
@@ -141,7 +123,7 @@ function isComputedOn(file: JavaScriptFile, row: Pick<RowRead, 'binding' | 'fn'>
   )
     return true;
   const derived = derivationOf(file, row);
-  if (derived.changed().length > 0) return true;
+  if (derived.changed().length > 0 || (row.binding.reads.length > 0 && updating.test(words))) return true;
   let found = false;
   walk(row.fn.body, (node) => {
     const column =

@@ -14,12 +14,16 @@ export const refusals = {
   'read-elsewhere': sharedRefusals['read-elsewhere'],
   'created-when-missing': sharedRefusals['created-when-missing'],
   'transaction-without-lock': sharedRefusals['transaction-without-lock'],
+  'lock-after-read': sharedRefusals['lock-after-read'],
+  'lock-not-executed': sharedRefusals['lock-not-executed'],
   'removed-on-purpose': sharedRefusals['removed-on-purpose'],
   'control-flow-leaves': sharedRefusals['control-flow-leaves'],
   'rows-listed':
     'The rows were read all at once. Inside the loop, lock and read each by its key in a transaction of its own, and test again what it was listed for.',
   'other-connection':
     'A call between the read and the last write may reach the database on another connection, where it would wait for the lock, or see the row as it was. Hand it the transaction, or move it out of the lines.',
+  'connection-shared':
+    'All that the receiver does runs on one connection, and no transaction is open on it here. Take a connection for these lines alone, and lock, read and write in a transaction on that.',
   'slow-work-between':
     'A call over the network stands between the read and the last write, and the lock would be held over it. Call first, then read the row under a lock, and work out the new value from that.',
   'query-error-caught':

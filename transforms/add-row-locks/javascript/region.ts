@@ -16,6 +16,10 @@ export interface Region {
   readonly escaping: readonly Binding[];
   /** What stands before the `await` of the transaction: the function returns what the lines return. */
   readonly isReturned: boolean;
+  /** Whether the lines may return before they end. */
+  readonly isLeft: boolean;
+  /** What alone stands behind the lines in their function, and asks nothing of anyone. */
+  readonly behind: Node | undefined;
 }
 
 /** @returns the code that says why the lines cannot be put into a transaction as they stand. */
@@ -58,7 +62,10 @@ export function regionOf(file: JavaScriptFile, read: RowRead, writes: readonly R
     return 'control-flow-leaves';
   if (escaping.some(({ writes: others, kind }) => kind !== 'const' && others.some(({ node }) => startOf(node) >= end)))
     return 'row-used-after';
-  return { statements, start, end, escaping, isReturned };
+  const next = block.body[last + 1];
+  const isAlone = next?.type === 'ReturnStatement' && isPlain(next.argument ?? undefined);
+  const behind = isAlone && isFunctionNode(file.parentOf(block) ?? block) ? next : undefined;
+  return { statements, start, end, escaping, isReturned, isLeft: leaving.length > 0, behind };
 }
 
 /** What leaves some statements before they end, their functions left out. */

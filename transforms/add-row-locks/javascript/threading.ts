@@ -24,15 +24,24 @@ export interface Threaded {
   readonly receiver?: Node | undefined;
 }
 
+/** How a read is locked: `isThreaded` where it runs in the transaction already; `imported`, what its lock is spelled with. */
+interface Lock {
+  readonly row: RowCall;
+  readonly isThreaded: boolean;
+  readonly imported: string;
+}
+
 /**
  * Puts a call into a transaction, and locks what it reads.
+ * @param step how much further in the lines are moved.
  * @returns undefined where the call is not spelled so that it can be.
  */
 export function threadEdits(
   file: JavaScriptFile,
   { call, threads, receiver }: Omit<Threaded, 'chain'>,
   handle: string,
-  lock?: { readonly row: RowCall; readonly isThreaded: boolean; readonly step: string },
+  step: string,
+  lock?: Lock,
 ): LocalEdit[] | undefined {
   const edits: LocalEdit[] = [];
   const options = new Map<number, { key: string; value: string }[]>();
@@ -46,7 +55,7 @@ export function threadEdits(
       const maker = makerOf(threads, receiver);
       const replaced = maker ?? receiver;
       const text = maker ? handle : filled(threads.receiver, handle).replace('{receiver}', textOf(file, receiver));
-      edits.push({ start: startOf(replaced), end: endOf(replaced), text });
+      if (text !== textOf(file, replaced)) edits.push({ start: startOf(replaced), end: endOf(replaced), text });
     } else if ('option' in threads) option(threads.argument, threads.option, handle);
     else {
       if (!isCallNode(call) || call.arguments.length > 0) return undefined;
@@ -58,12 +67,12 @@ export function threadEdits(
   if (lock && locking) {
     if ('option' in locking) {
       if (locking.wraps) return wrapped(call, locking, handle, edits);
-      option(locking.argument, locking.option, locking.value);
-    } else if ('chained' in locking) edits.push(chainedLock(file, lock.row, locking.code, lock.step));
-    else if ('sql' in locking) return undefined;
+      option(locking.argument, locking.option, locking.value.replace('{imported}', lock.imported));
+    } else if ('chained' in locking) edits.push(chainedLock(file, lock.row, locking.code, step));
+    else if ('sql' in locking) edits.push(...sqlLock(file, lock.row, locking.sql));
   }
   for (const [argument, added] of options) {
-    const edit = isCallNode(call) ? optionsEdit(file, call, argument, added) : undefined;
+    const edit = isCallNode(call) ? optionsEdit(file, call, argument, added, step) : undefined;
     if (!edit) return undefined;
     edits.push(edit);
   }
@@ -105,10 +114,18 @@ function wrapped(
   ];
 }
 
-/**
- * Before the call that ends the chain, on a line of its own where that has one.
- * @param step how much further in the lines are moved.
- */
+/** At the end of the text, in its own case; before a semicolon and the blanks that end it. */
+function sqlLock(file: JavaScriptFile, { sql }: RowCall, words: string): LocalEdit[] {
+  if (!sql) return [];
+  const last = sql.text.type === 'TemplateLiteral' ? sql.text.quasis.at(-1) : undefined;
+  const start = last ? startOf(last) : startOf(sql.text) + 1;
+  const end = last ? endOf(last) : endOf(sql.text) - 1;
+  const at = start + file.text.slice(start, end).replace(/\s*;?\s*$/, '').length;
+  const isLower = /^.\s*select\b/.test(textOf(file, sql.text));
+  return [{ start: at, end: at, text: ` ${isLower ? words.toLowerCase() : words}` }];
+}
+
+/** Before the call that ends the chain, on a line of its own where that has one. */
 function chainedLock(file: JavaScriptFile, { calls, whole, pattern }: RowCall, code: string, step: string): LocalEdit {
   const last = calls.at(-1);
   const callee = last && isCallNode(last) && isMemberNode(last.callee) ? last.callee : undefined;
@@ -124,6 +141,7 @@ function optionsEdit(
   call: CallNode,
   place: number,
   added: readonly { key: string; value: string }[],
+  step: string,
 ): LocalEdit | undefined {
   const code = added.map(({ key, value }) => (key === value ? key : `${key}: ${value}`)).join(', ');
   const given = call.arguments[place];
@@ -145,7 +163,7 @@ function optionsEdit(
   const isOwnLine = between.trim() === '' && startOf(object) < startOf(last) - between.length;
   const lineEnd = lineEndOf(file.text);
   const text = isOwnLine
-    ? added.map(({ key, value }) => `,${lineEnd}${between}${key === value ? key : `${key}: ${value}`}`).join('')
+    ? added.map(({ key, value }) => `,${lineEnd}${between}${step}${key === value ? key : `${key}: ${value}`}`).join('')
     : `, ${code}`;
   return { start: endOf(last), end: endOf(last), text };
 }

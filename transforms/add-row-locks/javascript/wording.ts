@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isMemberNode, propertyName } from '../../../src/languages/javascript/nodes.ts';
+import { isCallNode, isMemberNode, propertyName } from '../../../src/languages/javascript/nodes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Certainty } from '../../../src/model/dialect.ts';
 import type { Related } from '../../../src/model/transform.ts';
@@ -13,7 +13,7 @@ export type Loss = 'computed' | 'whole-row' | 'tested';
 /** What is lost by a write, if anything is; a value that does not come from the row undoes nobody's. */
 export function lossOf(file: JavaScriptFile, read: RowRead, write: RowWrite): Loss | undefined {
   const dependence = dependenceOf(write);
-  if (dependence === 'computed' || dependence === 'called') return 'computed';
+  if (dependence !== undefined && dependence !== 'kept') return 'computed';
   if (write.columns.some((one) => isTested(file, read, one.column, write.node))) return 'tested';
   return write.isWhole && write.columns.length > 0 ? 'whole-row' : undefined;
 }
@@ -40,7 +40,7 @@ export function observationOf(
 ) {
   const row = `\`${read.binding.name}\``;
   const lost = write.columns.filter(
-    ({ dependence }) => loss !== 'computed' || dependence === 'computed' || dependence === 'called',
+    ({ dependence }) => loss !== 'computed' || (dependence !== undefined && dependence !== 'kept'),
   );
   const columns = [...new Set(lost.map(({ column }) => `\`${column}\``))].join(', ');
   const are = columns.includes(', ') ? 'are' : 'is';
@@ -58,7 +58,7 @@ export function observationOf(
     evidence: [
       read.call.evidence,
       read.from === 'function' ? 'The row is read by a function of the project.' : `${row} is read without a lock.`,
-      cures[loss],
+      insteadOfLock(read, write, loss) ?? cures[loss],
     ],
     scenario: [
       `T1  reads ${row}`,
@@ -70,6 +70,31 @@ export function observationOf(
       ...others,
     ],
   };
+}
+
+/** What fits in a database that has no row locks. */
+function insteadOfLock({ call: { dialect } }: RowRead, { columns }: RowWrite, loss: Loss): string | undefined {
+  if (loss !== 'computed' || !dialect.insteadOfLocks) return undefined;
+  const worst = columns.find(({ dependence }) => dependence === 'computed') ?? columns[0];
+  const shape = worst?.dependence === 'merged' ? 'key' : worst ? shapeOf(worst.node) : 'otherwise';
+  return `The database has no row locks, but works out such a change itself: ${dialect.insteadOfLocks[shape]}.`;
+}
+
+/** What a new value is made like. */
+function shapeOf(node: Node): 'sum' | 'list' | 'key' | 'otherwise' {
+  if (node.type === 'UpdateExpression') return 'sum';
+  if (node.type === 'AssignmentExpression') return /^[+-]=$/.test(node.operator) ? 'sum' : shapeOf(node.right);
+  if (node.type === 'BinaryExpression') return /^[+-]$/.test(node.operator) ? 'sum' : 'otherwise';
+  const holdsSpread = (parts: readonly (Node | null)[]) => parts.some((one) => one?.type === 'SpreadElement');
+  if (node.type === 'ArrayExpression') return holdsSpread(node.elements) ? 'list' : 'otherwise';
+  if (node.type === 'ObjectExpression') return holdsSpread(node.properties) ? 'key' : 'otherwise';
+  if (
+    isCallNode(node) &&
+    isMemberNode(node.callee) &&
+    /^(?:push|unshift|concat)$/.test(propertyName(node.callee) ?? '')
+  )
+    return 'list';
+  return 'otherwise';
 }
 
 const cures: Readonly<Record<Loss, string>> = {

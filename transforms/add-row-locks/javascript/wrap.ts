@@ -2,6 +2,7 @@ import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentationAt, indentStep, lineEndOf } from '../../../src/languages/javascript/layout.ts';
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import type { OpenedByHand } from '../../../src/model/dialect.ts';
 import type { Region } from './region.ts';
 
 /** How the transaction opens, and what its first statement is. */
@@ -38,6 +39,39 @@ export function wrapEdits(
     { start, end: start, text: opening + first },
     ...indentEdits(file, region, step),
     { start: end, end, text: `${given}${lineEnd}${outer}}${tail}${semicolon}` },
+  ];
+}
+
+/**
+ * Puts lines between the statements that open a transaction and those that end it; what is returned behind them, from
+ * their own names, is returned inside.
+ * @returns undefined where the names of the lines are needed outside of them.
+ */
+export function handOpenedEdits(
+  file: JavaScriptFile,
+  region: Region,
+  byHand: OpenedByHand,
+  { connection, handle }: Pick<Opening, 'connection' | 'handle'>,
+): LocalEdit[] | undefined {
+  const { text } = file;
+  const { start, end, escaping, behind } = region;
+  if (escaping.length > 0 && behind?.type !== 'ReturnStatement') return undefined;
+  const whole = escaping.length > 0 && behind ? { ...region, end: endOf(behind) } : region;
+  const statements = behind ? [...region.statements, behind] : region.statements;
+  const lineEnd = lineEndOf(text);
+  const outer = `${lineEnd}${indentationAt(text, start)}`;
+  const inner = outer + stepIn(file, region);
+  const semicolon = text[end - 1] === ';' || text[end - 1] === '}' ? ';' : '';
+  const code = (part: keyof OpenedByHand) =>
+    byHand[part].replace('{connection}', connection).replaceAll('{handle}', handle) + semicolon;
+  const commit = { start: end, end, text: `${inner}${code('commit')}` };
+  const ending = `${outer}} catch (error) {${inner}${code('rollback')}${inner}throw error${semicolon}${outer}} finally {${inner}${code('released')}${outer}}`;
+  return [
+    { start, end: start, text: `${code('taken')}${outer}try {${inner}${code('begin')}${inner}` },
+    ...indentEdits(file, { ...whole, statements }, stepIn(file, region)),
+    ...(whole === region
+      ? [{ ...commit, text: commit.text + ending }]
+      : [commit, { start: whole.end, end: whole.end, text: ending }]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { statementAround } from '../../../src/languages/python/completion.ts';
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { importedAs } from '../../../src/languages/python/imports.ts';
-import { isWithin, named } from '../../../src/languages/python/node.ts';
+import { isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { ChainLock } from '../../../src/model/dialect.ts';
 import type { Cure } from './cures.ts';
 import { classText } from './database.ts';
@@ -9,7 +9,7 @@ import { filled } from './lock.ts';
 import type { Judged } from './wording.ts';
 
 /**
- * Has the database compute the new value: where the row is read, one column of it gets more or less, and it is saved,
+ * Has the database compute the new value: where the row is read, one column of it gets more or less, and it is written,
  * and nothing else is done with it.
  * @returns undefined where that is not so, or where the row's class does more than write when it is saved.
  */
@@ -18,38 +18,41 @@ export function atomicWrite(file: PythonFile, { held, changes, save }: Judged, {
   const { written } = chain;
   const [change, ...others] = changes;
   const amount = change?.amount;
-  if (old === undefined || written.by !== 'row' || change === undefined || amount === undefined || others.length > 0)
-    return undefined;
-  if (saves.length > 1 || save.columns !== undefined) return undefined;
+  const model = site?.rows?.model;
+  if (old === undefined || model === undefined || change === undefined || amount === undefined) return undefined;
+  if (others.length > 0 || saves.length > 1 || save.columns !== undefined) return undefined;
   const statement = statementAround(change.node);
   const block = statement.parent === undefined ? [] : named(statement.parent);
   const next = block[block.indexOf(statement) + 1];
-  if (next === undefined || statementAround(save.call) !== next) return undefined;
-  if (!binding.reads.every((read) => isWithin(read, statement) || isWithin(read, next))) return undefined;
+  const isNext = next !== undefined && statementAround(save.call) === next;
+  const isOwn = (read: PythonNode) => isWithin(read, statement) || (isNext && isWithin(read, next));
+  if (!(isNext || save.call.type === 'end') || !binding.reads.every(isOwn)) return undefined;
   const own = classText(file, held);
-  const model = site?.rows?.model && file.textOf(site.rows.model).split('.').at(-1);
-  if (own === undefined || model === undefined || /\bauto_now\s*=\s*True/.test(own)) return undefined;
-  if (written.overridden.some((name) => new RegExp(String.raw`\bdef\s+${name}\b`).test(own))) return undefined;
-  if (file.textsNaming(model).some((text) => /\b(?:pre|post)_save\b/.test(text))) return undefined;
-  const imported = importedAs(file, old.path);
+  const name = file.textOf(model);
+  if (own === undefined || old.unless?.test(own)) return undefined;
+  const overridden = written.by === 'row' ? written.overridden : [];
+  if (overridden.some((method) => new RegExp(String.raw`\bdef\s+${method}\b`).test(own))) return undefined;
+  const last = name.split('.').at(-1) ?? name;
+  if (file.textsNaming(last).some((text) => /\b(?:pre|post)_save\b/.test(text))) return undefined;
+  const imported = old.path === undefined ? { name: '', edits: [] } : importedAs(file, old.path);
   if (imported === undefined) return undefined;
   const { path } = file;
-  const value = filled(old.code, { column: change.column }).replace(/^\w+/, imported.name);
+  const holes = { column: change.column, model: name };
+  const value = filled(old.code, holes);
+  const spelled = old.path === undefined ? value : value.replace(/^\w+/, imported.name);
   const added = /^[\w.]+(?:\([^()]*\))?$/.test(file.textOf(amount.value))
     ? file.textOf(amount.value)
     : `(${file.textOf(amount.value)})`;
   const target = file.textOf(change.node);
+  const { end } = save.call;
+  const alone =
+    old.written === undefined ? [] : [{ path, start: end - 1, end: end - 1, text: filled(old.written, holes) }];
   return {
     edits: [
       ...imported.edits,
-      { path, start: statement.start, end: statement.end, text: `${target} = ${value} ${amount.sign} ${added}` },
-      {
-        path,
-        start: save.call.end - 1,
-        end: save.call.end - 1,
-        text: `${written.columns}=["${change.column}"]`,
-      },
+      { path, start: statement.start, end: statement.end, text: `${target} = ${spelled} ${amount.sign} ${added}` },
+      ...alone,
     ],
-    behaviour: `The database computes \`${target}\`; the instance holds an expression from then on, and only that column is written.`,
+    behaviour: `The database computes \`${target}\`; the instance holds an expression until it is read anew, and only that column is written.`,
   };
 }

@@ -62,14 +62,16 @@ function whenSaved(file: PythonFile, { site, chain, dialect }: Held): Definition
   );
   const signalled = dialect.implicit?.signalled;
   if (signalled === undefined) return own;
-  const { by, signals } = signalled;
+  const { by, saved } = signalled;
+  // By its name alone: it may come from where the class is exported once more.
+  const of = new RegExp(String.raw`\b${place.name}["']?$`);
   const receivers = file.filesNaming(by.slice(by.lastIndexOf('.') + 1)).flatMap(({ path }) => {
     const other = path === file.path ? file : file.other(path);
-    return other ? receiversOf(other, place) : [];
+    return other ? receiversOf(other) : [];
   });
   return [...own, ...receivers];
 
-  function receiversOf(other: PythonFile, place: { readonly path: string; readonly name: string }): Definition[] {
+  function receiversOf(other: PythonFile): Definition[] {
     return other.tree.index.call.flatMap((call) => {
       const callee = child(call, 'function');
       const decorated = call.parent?.type === 'decorator' ? call.parent.parent : undefined;
@@ -79,15 +81,11 @@ function whenSaved(file: PythonFile, { site, chain, dialect }: Held): Definition
       const [first, ...others] = named(child(call, 'arguments') ?? call);
       if (
         !first ||
-        !signalsIn(first).some((one) =>
-          other.accessPaths(one).some((path) => signals.some((signal) => signal === path)),
-        )
+        !signalsIn(first).some((one) => other.accessPaths(one).some((path) => saved.some((signal) => signal === path)))
       )
         return [];
       const sender = others.find((one) => one.type === 'keyword_argument' && other.textOf(one).startsWith('sender'));
-      const from = sender && child(sender, 'value');
-      const of = from && other.definitionOf(from);
-      return !of || (of.path === place.path && of.name === place.name) ? [{ file: other, node }] : [];
+      return sender === undefined || of.test(other.textOf(sender)) ? [{ file: other, node }] : [];
     });
   }
 }

@@ -1,9 +1,12 @@
+import { statementAround } from '../../../src/languages/python/completion.ts';
 import type { PythonFile } from '../../../src/languages/python/file.ts';
-import { ancestorsOf, child, isWithin, named, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
+import { child, isWithin, named, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
-import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
+import type { Binding } from '../../../src/languages/python/scopes.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
+import { isDefinedAsColumn } from './columns.ts';
+import { dependsOn, isColumn, isRow, isTested } from './dependence.ts';
 import type { Held, Save } from './held.ts';
 
 /** How a column gets its new value. */
@@ -67,7 +70,15 @@ export function changesOf(file: PythonFile, held: Held): Change[] {
     const column = columnOf(file, binding, object) ?? aliasOf(file, held, object);
     if (column !== undefined) found.push({ column, how: 'computed', node: call, statement: call });
   }
-  return found.sort((a, b) => a.node.start - b.node.start);
+  found.sort((a, b) => a.node.start - b.node.start);
+  return found.map((change) => (found.some((other) => givesAnew(other, change)) ? { ...change, how: 'set' } : change));
+}
+
+/** Whether a change gives a column a value of its own on every way to another change, which then builds on that one. */
+function givesAnew(earlier: Change, { column, node }: Change): boolean {
+  if (earlier.column !== column || earlier.how !== 'set' || earlier.node.end > node.start) return false;
+  const block = statementAround(earlier.node).parent;
+  return block !== undefined && isWithin(node, block);
 }
 
 /** Whether a save writes a column. */
@@ -80,10 +91,6 @@ function isRebound(binding: Binding, from: number, node: PythonNode): boolean {
   const writes = binding.writes.filter((write) => write.node.start <= node.start && write.node.start > from);
   const own = writes.filter(({ statement }) => statement.start > from && statement.type !== 'for_statement');
   return own.length > 0;
-}
-
-function isRow(file: PythonFile, binding: Binding, node: PythonNode | undefined): boolean {
-  return node?.type === 'identifier' && file.scopes.bindingOf(node) === binding;
 }
 
 /** The column that `row.config["theme"]` is part of; undefined for the attribute of a related row. */
@@ -109,7 +116,8 @@ function aliasOf(file: PythonFile, { binding, callable }: Held, node: PythonNode
   if (held?.scope.node !== callable || others.length > 0 || only?.value === undefined) return undefined;
   const value = unwrapped(only.value);
   const direct = value.type === 'boolean_operator' ? (named(value)[0] ?? value) : value;
-  return direct.type === 'attribute' ? columnOf(file, binding, direct) : undefined;
+  const column = direct.type === 'attribute' ? columnOf(file, binding, direct) : undefined;
+  return column !== undefined && isDefinedAsColumn(file, column) ? column : undefined;
 }
 
 type Told = Pick<Change, 'how' | 'amount'>;
@@ -167,11 +175,6 @@ function isFromRow(file: PythonFile, binding: Binding, value: PythonNode, depth 
   return argumentsOf(value).some((one) => isRow(file, binding, one));
 }
 
-function isColumn(file: PythonFile, binding: Binding, column: string, node: PythonNode): boolean {
-  if (node.type !== 'attribute' || !isRow(file, binding, child(node, 'object'))) return false;
-  return file.textOf(child(node, 'attribute') ?? node) === column;
-}
-
 /** What is made of a column's own value. */
 function ofOwn(file: PythonFile, value: PythonNode, own: readonly PythonNode[], target: PythonNode): Told {
   if (value.type === 'binary_operator') {
@@ -214,76 +217,4 @@ function ofOwn(file: PythonFile, value: PythonNode, own: readonly PythonNode[], 
     return { how: isSum && target.type === 'attribute' ? 'computed' : 'tidied' };
   }
   return { how: value.type === 'attribute' || value.type === 'subscript' ? 'tidied' : 'computed' };
-}
-
-/** Whether a value is made of a column through local names. */
-function dependsOn(
-  file: PythonFile,
-  held: Held,
-  column: string,
-  value: PythonNode,
-  depth: number,
-  before: PythonNode,
-): boolean {
-  if (depth === 0) return false;
-  return [...walk(value)].some((node) => {
-    if (node.type !== 'identifier' || node.field === 'attribute' || node.field === 'name') return false;
-    const binding = file.scopes.bindingOf(node);
-    if (binding === undefined || binding === held.binding || binding.scope.node !== held.callable) return false;
-    const values = binding.writes.filter(
-      (write) => (write.kind === 'assignment' || write.kind === 'augmented') && write.node.start < before.start,
-    );
-    // The value as it was read, under another name, is given back unchanged.
-    const isKept =
-      node === value &&
-      values.every(
-        ({ kind, value: given }) =>
-          kind !== 'augmented' && (!given || given.type === 'attribute' || !holdsColumn(file, held, column, given)),
-      );
-    if (isKept) return false;
-    return values.some((write) => carries(file, held, column, write, depth, before));
-  });
-}
-
-function holdsColumn(file: PythonFile, held: Held, column: string, value: PythonNode): boolean {
-  return [...walk(value)].some((node) => isColumn(file, held.binding, column, node));
-}
-
-/** Whether a name's value is made of the column's: not by a test alone, nor by asking others. */
-function carries(
-  file: PythonFile,
-  held: Held,
-  column: string,
-  write: Write,
-  depth: number,
-  before: PythonNode,
-): boolean {
-  const value = write.value && unwrapped(write.value);
-  if (value === undefined || value.start < held.read.start) return false;
-  if (/^(?:comparison_operator|boolean_operator|conditional_expression|not_operator)$/.test(value.type)) return false;
-  const callee = value.type === 'call' ? file.textOf(child(value, 'function') ?? value) : '';
-  const own = [...walk(value)].filter((node) => isColumn(file, held.binding, column, node));
-  const isCopied =
-    callee === '' ||
-    /^(?:copy\.)?(?:deep)?copy$|^(?:dict|list|set|int|float|str|max|min|Decimal|json\.loads|loads)$/.test(callee);
-  const isOwnMethod = own.some((node) => node.field === 'object' && node.parent?.parent === value);
-  const isGiven = callee === '' || own.some((node) => node.parent?.parent === value);
-  if (own.length > 0 && ((isCopied && isGiven) || isOwnMethod)) return true;
-  return isCopied && dependsOn(file, held, column, value, depth - 1, before);
-}
-
-/** Whether a value is given only where the column's old one passed a test. */
-function isTested(
-  file: PythonFile,
-  binding: Binding,
-  callable: PythonNode,
-  column: string,
-  target: PythonNode,
-): boolean {
-  for (const up of ancestorsOf(target)) {
-    if (up === callable) return false;
-    const condition = child(up, 'condition');
-    if (condition && [...walk(condition)].some((node) => isColumn(file, binding, column, node))) return true;
-  }
-  return false;
 }

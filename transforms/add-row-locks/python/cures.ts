@@ -3,10 +3,14 @@ import type { Locks } from '../../../src/model/configuration.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { atomicWrite } from './atomic.ts';
 import { isRouted, lacksLocks } from './database.ts';
-import { isUsedBehind, lockedLoop, lockedRead, openedBy, wrapped } from './lock.ts';
+import { joinsOthers } from './joins.ts';
+import { lockedRead, openedBy, wrapped } from './lock.ts';
 import { isLockMissed } from './locks.ts';
+import { isUsedBehind, lockedLoop } from './loops.ts';
+import { lockedBehind } from './outside.ts';
 import type { PythonCode } from './refusals.ts';
 import { obstacleIn, regionOf } from './regions.ts';
+import { isTogether, lockedTogether, sessionCure } from './sessions.ts';
 import { standingOf } from './transactions.ts';
 import { behaviourOf, type Judged } from './wording.ts';
 
@@ -25,6 +29,7 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   if (lock === undefined) return 'no-row-locks';
   if (isLeftOut(file, judged)) return 'removed-on-purpose';
   if (lacksLocks(file, lock)) return 'no-row-locks';
+  if (judged.earlier !== undefined) return 'lock-after-read';
   const missed = isLockMissed(file, held);
   if (missed !== undefined) return missed;
   if (choices.prefer !== 'lock' && worst?.how === 'tested') return 'conditional-write-fits';
@@ -40,24 +45,25 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
     const atomic = atomicWrite(file, judged, lock);
     if (atomic !== undefined) return atomic;
   }
-  if (choices.remoteCalls === 'outside' && judged.slow.some(({ isRemote }) => isRemote)) return 'remote-call-between';
   const standing = standingOf(file, held);
   if (standing === 'outside-task') return 'transaction-outside-task';
   if (standing === 'begins-between' || standing === 'ends-between') return 'transaction-without-lock';
-  if (origin === 'loop' && chain.written.by === 'session') return 'rows-read-together';
+  const isOutside = choices.remoteCalls === 'outside' && judged.slow.some(({ isRemote }) => isRemote);
+  if (isOutside && (standing !== 'none' || chain.written.by === 'session')) return 'remote-call-between';
+  if (isTogether(held)) return lockedTogether(file, judged, lock);
   const region = regionOf(file, held);
   if (region === undefined) return 'read-in-several-places';
+  if (isOutside) {
+    const isJoined = joinsOthers(file, held, lock, origin === 'loop' ? ['order_by', 'select_related'] : []);
+    return isJoined ? 'query-not-lockable' : lockedBehind(file, judged, region, lock);
+  }
   const obstacle = obstacleIn(file, held, region);
   if (obstacle !== undefined && !(standing === 'holds-both' && obstacle === 'leaves-before-commit')) return obstacle;
-  if (chain.written.by === 'session') {
-    if (held.saves.some(({ call }) => changes.some(({ node }) => call.start < node.start)))
-      return 'transaction-without-lock';
-    const edit = lockedRead(file, held, lock);
-    return typeof edit === 'string' ? edit : { edits: [edit], behaviour: behaviourOf(judged, false) };
-  }
+  if (chain.written.by === 'session') return sessionCure(file, judged, region, lock);
   if (origin === 'loop') {
     if (standing === 'holds-both') return 'outer-transaction';
     if (isUsedBehind(held)) return 'rows-read-together';
+    if (joinsOthers(file, held, lock, ['order_by', 'select_related'])) return 'query-not-lockable';
     const opened = openedBy(file, held, lock);
     if (typeof opened === 'string') return opened;
     const edits = lockedLoop(file, held, region, lock, opened.code);
@@ -65,6 +71,7 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
       ? edits
       : { edits: [...opened.edits, ...edits], behaviour: behaviourOf(judged, true) };
   }
+  if (joinsOthers(file, held, lock, [])) return 'query-not-lockable';
   const read = lockedRead(file, held, lock);
   if (typeof read === 'string') return read;
   if (standing === 'holds-both') return { edits: [read], behaviour: behaviourOf(judged, false) };

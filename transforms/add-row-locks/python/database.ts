@@ -1,5 +1,5 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
-import { child, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { ancestorsOf, child, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { ChainLock } from '../../../src/model/dialect.ts';
 import type { Held } from './held.ts';
 
@@ -17,15 +17,31 @@ export function isRouted(file: PythonFile, { router }: ChainLock): boolean {
   );
 }
 
+/** A class that the project defines, and the file that does. */
+export interface ClassFound {
+  readonly file: PythonFile;
+  readonly node: PythonNode;
+}
+
 /** The text of the class of a row, where the project defines it. */
-export function classText(file: PythonFile, { site, callable, origin }: Held): string | undefined {
+export function classText(file: PythonFile, held: Held): string | undefined {
+  const found = classOf(file, held);
+  return found?.file.textOf(found.node);
+}
+
+/** The class of a row, where the project defines it. */
+export function classOf(file: PythonFile, { site, callable, origin }: Held): ClassFound | undefined {
   if (origin === 'self') {
-    let up = callable.parent;
-    while (up !== undefined && up.type !== 'class_definition') up = up.parent;
-    return up && file.textOf(up);
+    const node = [...ancestorsOf(callable)].find(({ type }) => type === 'class_definition');
+    return node && { file, node };
   }
   const model = site?.rows?.model;
-  const defined = model && file.definitionOf(model);
+  return model && classNamed(file, model);
+}
+
+/** The class that an expression names, at the top level of a file of the project. */
+export function classNamed(file: PythonFile, name: PythonNode): ClassFound | undefined {
+  const defined = file.definitionOf(name);
   if (defined === undefined) return undefined;
   const other = defined.path === file.path ? file : file.other(defined.path);
   const node =
@@ -33,7 +49,7 @@ export function classText(file: PythonFile, { site, callable, origin }: Held): s
     named(other.root)
       .map(definition)
       .find((one) => isClass(one, defined.name, other));
-  return other && node && other.textOf(node);
+  return other && node && { file: other, node };
 }
 
 function definition(statement: PythonNode): PythonNode {

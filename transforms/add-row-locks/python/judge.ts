@@ -7,6 +7,7 @@ import { type Held, heldIn } from './held.ts';
 import { isLockMissed } from './locks.ts';
 import { isByHand, jobAround, mentionsLock } from './places.ts';
 import { slowCalls } from './slow.ts';
+import { staleUnderLock } from './stale.ts';
 import type { Judged } from './wording.ts';
 
 /** The rows of a file whose write may undo another's, with how sure that is. */
@@ -26,7 +27,7 @@ const gravity: Readonly<Record<Change['how'], number>> = {
 
 function judge(file: PythonFile, held: Held): Judged | undefined {
   const { written } = held.chain;
-  if (held.site?.rows?.isLocked === true) return undefined;
+  if (held.site?.rows?.isLocked === true) return judgeLocked(file, held);
   const changes = changesOf(file, held);
   if (written.by === 'row' && changes.some(({ column }) => written.key.includes(column))) return undefined;
   if (held.origin === 'self' && isOverride(file, held)) return undefined;
@@ -53,6 +54,16 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
     slow,
     job,
   };
+}
+
+/** A row that is locked, but written as it was before. */
+function judgeLocked(file: PythonFile, held: Held): Judged | undefined {
+  const stale = staleUnderLock(file, held);
+  const save = stale && saveOf(held, stale.change);
+  if (stale === undefined || save === undefined) return undefined;
+  const certainty = isByHand(file.path) ? 'possible' : 'likely';
+  const changes: readonly Change[] = [{ ...stale.change, how: 'computed' }];
+  return { held, certainty, changes, save, slow: [], job: jobAround(file, held.callable), earlier: stale.earlier };
 }
 
 /** Whether a method is the one that writes the row: what it changes is part of that write. */

@@ -1,7 +1,7 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { importedAs } from '../../../src/languages/python/imports.ts';
-import { indentOf, lineStartOf, newlineOf, unitOf } from '../../../src/languages/python/lines.ts';
-import { child, childrenOf, isWithin, type PythonNode } from '../../../src/languages/python/node.ts';
+import { indentOf, newlineOf, unitOf } from '../../../src/languages/python/lines.ts';
+import { child } from '../../../src/languages/python/node.ts';
 import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { ChainLock } from '../../../src/model/dialect.ts';
@@ -57,7 +57,9 @@ export function lockedRead(file: PythonFile, { site, chain }: Held, lock: ChainL
     const [query] = rows.steps[0] === undefined ? [] : argumentsOf(rows.steps[0].call);
     return query?.type === 'call' ? { path, start: query.end, end: query.end, text: given } : 'query-not-lockable';
   }
-  return { path, start: object.end, end: object.end, text: lock.chained };
+  const isRead = chain.one.includes(last.name) || chain.each?.includes(last.name) === true;
+  const { end } = isRead ? object : last.call;
+  return { path, start: end, end, text: lock.chained };
 }
 
 /** What opens the transaction of a lock, and what has to be imported for it. */
@@ -79,12 +81,16 @@ export function openedBy(
   return { code: own === '' ? code : code.replace(new RegExp(`^${own}\\b`), imported.name), edits: imported.edits };
 }
 
-/** Puts the statements of a region into a `with`. */
-export function wrapped(file: PythonFile, region: Region, head: string, code: string): Edit[] {
+/**
+ * Puts the statements of a region into a `with`.
+ * @param head whole lines that come first in it.
+ * @param depth how many steps the statements go further in.
+ */
+export function wrapped(file: PythonFile, region: Region, head: string, code: string, depth = 1): Edit[] {
   const { path, text } = file;
   const indent = indentOf(text, region.statements[0]?.start ?? region.start) ?? '';
   const newline = newlineOf(text);
-  const unit = unitOf(text);
+  const unit = unitOf(text).repeat(depth);
   const strings = region.statements.flatMap((one) => [...walk(one)]).filter(({ type }) => type === 'string');
   const edits: Edit[] = [
     { path, start: region.start, end: region.start, text: `${indent}with ${code}:${newline}${head}${unit}` },
@@ -97,71 +103,4 @@ export function wrapped(file: PythonFile, region: Region, head: string, code: st
     if (!isBlank && !isInText) edits.push({ path, start: at, end: at, text: unit });
   }
   return edits;
-}
-
-/** A loop over rows, made one over their keys, which locks and reads each row. */
-export function lockedLoop(
-  file: PythonFile,
-  held: Held,
-  region: Region,
-  lock: ChainLock,
-  code: string,
-): Edit[] | PythonCode {
-  const rows = held.site?.rows;
-  const loop = held.read;
-  const right = child(loop, 'right');
-  const target = child(loop, 'left');
-  if (lock.loop === undefined) return 'rows-read-together';
-  if (rows === undefined || right === undefined || target === undefined) return 'read-elsewhere';
-  if (rows.isSliced) return 'query-sliced';
-  const unlockable = new Set([...(held.chain.unlockable ?? []), 'prefetch_related', 'only', 'defer']);
-  if (rows.steps.some(({ name }) => unlockable.has(name))) return 'query-not-lockable';
-  if (childrenOf(loop, 'alternative').length > 0) return 'rows-read-together';
-  const { path, text } = file;
-  const newline = newlineOf(text);
-  const row = held.binding.name;
-  const last = rows.steps.at(-1);
-  const isEach = right === last?.call && held.chain.each?.includes(last.name) === true;
-  const object = isEach ? child(methodOf(last.call)?.parent ?? right, 'object') : right;
-  const query = file.textOf(object ?? right);
-  const isNamed = (object ?? right).type === 'identifier';
-  const name = isNamed ? query : freeName(file, held.callable, [`${row}s`, `${row}_rows`, `all_${row}s`]);
-  const key = freeName(file, held.callable, ['pk', `${row}_pk`, `${row}_key`]);
-  if (name === undefined || key === undefined) return 'name-taken';
-  const indent = indentOf(text, loop.start);
-  if (indent === undefined || /\n/.test(text.slice(loop.start, right.start))) return 'shares-its-line';
-  const inner = `${indentOf(text, region.statements[0]?.start ?? region.start) ?? ''}${unitOf(text)}`;
-  const read = [
-    `${inner}${row} = ${filled(lock.loop.row, { rows: name, key })}`,
-    `${inner}if ${row} is None:`,
-    `${inner}${unitOf(text)}continue`,
-    '',
-  ].join(newline);
-  const header = `for ${key} in ${filled(lock.loop.keys, { rows: name })}`;
-  return [
-    {
-      path,
-      start: loop.start,
-      end: right.end,
-      text: isNamed ? header : `${name} = ${query}${newline}${indent}${header}`,
-    },
-    ...wrapped(file, region, read, code).map((edit, at) =>
-      at === 0 ? { ...edit, start: lineStartOf(text, region.start), end: lineStartOf(text, region.start) } : edit,
-    ),
-  ];
-}
-
-/** The first name that nothing in a function, nor its module, goes by. */
-function freeName(file: PythonFile, callable: PythonNode, names: readonly string[]): string | undefined {
-  const taken = new Set<string>();
-  for (const node of walk(callable)) if (node.type === 'identifier') taken.add(file.textOf(node));
-  return names.find((name) => !taken.has(name) && !file.scopes.module.bindings.has(name));
-}
-
-/** Whether a loop's row is used behind the loop. */
-export function isUsedBehind({ binding, read }: Held): boolean {
-  const next = binding.writes.find(({ node }) => node.start > read.end);
-  return binding.reads.some(
-    (node) => node.start > read.end && (next === undefined || node.start < next.node.start) && !isWithin(node, read),
-  );
 }

@@ -22,27 +22,31 @@ export interface Judged {
   readonly save: Save;
   readonly slow: readonly Slow[];
   readonly job: string | undefined;
+  /** The read before the lock from which the new value was worked out, where there is a lock. */
+  readonly earlier?: PythonNode;
 }
 
 /** Words a finding: it is at the write, the read and the other writers are beside it. */
-export function wordsOf(file: PythonFile, { held, certainty, changes, save, slow, job }: Judged): Words {
+export function wordsOf(file: PythonFile, { held, certainty, changes, save, slow, job, earlier }: Judged): Words {
   const row = `\`${held.binding.name}\``;
   const [change] = changes;
   const column = change?.column ?? '';
   const target = `\`${held.binding.name}.${column}\``;
   const at = held.chain.written.by === 'session' && change ? change.node : save.call;
   const isWhole = change?.how === 'set' || change?.how === 'tested' || change?.how === 'from-row';
-  const read = readOf(held);
+  const read = earlier ?? readOf(held);
   const [line = ''] = file.textOf(change?.statement ?? save.call).split('\n');
   const after = slow[0] === undefined ? '' : ` after \`${slow[0].name}(…)\``;
   return {
     span: { start: at.start, end: at.end },
-    symbol: `${held.binding.name}.${file.textOf(save.call).split('(')[0]?.split('.').at(-1) ?? ''}`,
+    symbol: `${held.binding.name}.${file.textOf(save.call).split('(')[0]?.split('.').at(-1) || column}`,
     dialect: held.dialect.id,
     certainty,
-    message: isWhole
-      ? `All columns of ${row} are written back as they were read${after}: what another process has written meanwhile is lost.`
-      : `${target} is read, changed here and written back without a lock: what another process has written meanwhile is lost.`,
+    message: earlier
+      ? `${target} is given a value that was worked out before the row was locked: what another process has written meanwhile is lost.`
+      : isWhole
+        ? `All columns of ${row} are written back as they were read${after}: what another process has written meanwhile is lost.`
+        : `${target} is read, changed here and written back without a lock: what another process has written meanwhile is lost.`,
     evidence: [
       held.evidence,
       `\`${line.trim()}\` ${saysOf(change)}.`,

@@ -1,4 +1,5 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
+import type { PythonNode } from '../../../src/languages/python/node.ts';
 import type { Related } from '../../../src/model/transform.ts';
 import type { Held } from './held.ts';
 import { isAside } from './places.ts';
@@ -13,7 +14,7 @@ const most = 10;
 export function otherWriters(file: PythonFile, held: Held): Related[] {
   const node = held.site?.rows?.model;
   const model = node && file.textOf(node).split('.').at(-1);
-  if (model === undefined || !/^[A-Z]\w+$/.test(model)) return [];
+  if (node === undefined || model === undefined || !/^[A-Z]\w+$/.test(model)) return [];
   const own = new Set(held.saves.map(({ call }) => call.start));
   const read = new RegExp(
     String.raw`^[ \t]*(?:for[ \t]+(\w+)[ \t]+in|(\w+)[ \t]*=)[ \t]*(?:[\w.]+\(\s*)?(?:\w+\.)*${model}\b([^\n]*)`,
@@ -35,9 +36,25 @@ export function otherWriters(file: PythonFile, held: Held): Related[] {
       const start = match.index + match[0].length + written.index;
       if ((path === file.path && own.has(start)) || found.some((one) => one.path === path && one.start === start))
         continue;
+      const name = match.index + match[0].lastIndexOf(model, match[0].length - (match[3] ?? '').length - 1);
+      if (path !== file.path && isAnother(file, node, path, name)) continue;
       const message = `\`${model}\` is written here too, without a lock`;
       found.push({ path, start, end: start + written[0].length - 1, message });
     }
   }
   return found;
+}
+
+/** Whether what a file calls by the name of a class is defined elsewhere than that class. */
+function isAnother(file: PythonFile, model: PythonNode, path: string, offset: number): boolean {
+  const own = file.definitionOf(model);
+  const other = own && file.other(path);
+  let at: PythonNode | undefined = other?.root;
+  for (let inner = at; inner !== undefined; ) {
+    at = inner;
+    inner = at.children.find((one) => one.start <= offset && offset < one.end);
+  }
+  const name = at?.field === 'attribute' ? at.parent : at;
+  const theirs = name && other?.definitionOf(name);
+  return own !== undefined && theirs !== undefined && (own.path !== theirs.path || own.name !== theirs.name);
 }
