@@ -41,9 +41,10 @@ export function importedAs(file: PythonFile, path: string): Imported | undefined
   if (after !== undefined) {
     const end = file.text.indexOf('\n', after.end) + 1;
     // At the start of the next line: a name may be added at the end of this one as well.
-    if (end > 0) return { name, edits: [{ path: file.path, start: end, end, text: `${line}${newline}` }] };
+    const gap = isSection ? newline : '';
+    if (end > 0) return { name, edits: [{ path: file.path, start: end, end, text: `${gap}${line}${newline}` }] };
     const last = file.text.length;
-    return { name, edits: [{ path: file.path, start: last, end: last, text: `${newline}${line}` }] };
+    return { name, edits: [{ path: file.path, start: last, end: last, text: `${newline}${gap}${line}` }] };
   }
   const start = before?.start ?? file.text.length;
   return {
@@ -92,10 +93,13 @@ function placeOf(
     const before = names.find((one) => moduleOf(one) > module);
     return before ? { before } : own.length > 0 ? { after: own.at(-1) } : { before: imports[0], isSection: true };
   }
-  const absolute = imports.filter((one) => !moduleOf(one).startsWith('.'));
-  const foreign = absolute.filter((one) => !isOwn(file, one));
-  if (absolute.length > 0) return { after: foreign.at(-1) ?? absolute.at(-1) };
-  if (imports.length > 0) return { before: imports[0], isSection: true };
+  const isOfPython = (one: PythonNode) => ofPython.test(moduleOf(one).split('.')[0] ?? '');
+  const relative = imports.filter((one) => moduleOf(one).startsWith('.'));
+  const own = imports.find((one) => relative.includes(one) || isOwn(file, one));
+  const foreign = imports.filter((one) => !relative.includes(one) && !isOfPython(one) && !isOwn(file, one));
+  if (foreign.length > 0) return { after: foreign.at(-1) };
+  if (own !== undefined) return { before: own, isSection: true };
+  if (imports.length > 0) return { after: imports.at(-1), isSection: true };
   const isText = (one: PythonNode | undefined) =>
     one?.type === 'expression_statement' && named(one)[0]?.type === 'string';
   const [first, second] = statements;
