@@ -6,6 +6,7 @@ import { startPostgres } from './postgres.ts';
 import { type Means, type Proof, prove, type Verdict } from './prove.ts';
 import { pythonOf } from './python.ts';
 import { startRedis } from './redis.ts';
+import { checkTypes } from './types.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'proofs');
@@ -20,6 +21,9 @@ interface Options {
 }
 
 const isPython = ({ driver }: Cell): boolean => driver === 'driver.py';
+
+/** What the summary counts. */
+type Judged = { readonly outcome: 'proven' | 'failed' } | Extract<Verdict, { outcome: 'skipped' }>;
 
 interface Proven extends Proof {
   readonly cell: Cell;
@@ -47,7 +51,8 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
   const isWanted = ({ id, library }: Cell) =>
     words.length === 0 || words.some((word) => `${id} ${library}`.toLowerCase().includes(word.toLowerCase()));
   const cells = cellsOf(root).filter(isWanted);
-  if (cells.length === 0) {
+  const isTyped = words.length === 0 || words.includes('types');
+  if (cells.length === 0 && !isTyped) {
     console.error(`no proof is called ${words.join(' or ')}`);
     return 2;
   }
@@ -78,13 +83,27 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
     redis.stop();
     if (typeof postgres === 'object') await postgres.stop();
   }
-  const verdicts = proofs.map(({ verdict }) => verdict);
+  const verdicts: Judged[] = proofs.map(({ verdict }) => verdict);
+  if (isTyped) verdicts.push(typesVerdict());
   const failed = verdicts.filter(({ outcome }) => outcome === 'failed').length;
   if (failed === 0) rmSync(join(folder, '.work', String(process.pid)), { recursive: true, force: true });
   if (record && failed === 0) recordResults(proofs, words.length > 0);
   console.log(`${Math.round((performance.now() - started) / 1000)} s`);
   console.log(summaryOf(verdicts));
   return failed > 0 ? 1 : 0;
+}
+
+/** What the compiler says of the programs in TypeScript, as one proof more. */
+function typesVerdict(): Judged {
+  const { programs, left, added } = checkTypes(
+    join(root, 'fixtures'),
+    join(folder, '.work', String(process.pid), 'types'),
+  );
+  const outcome = added.length > 0 ? 'failed' : 'proven';
+  for (const error of added) console.log(`failed   types  ${error}`);
+  const more = added.length > 0 ? `${added.length} errors more than before` : 'no error more than before';
+  console.log(`${outcome.padEnd(7)}  types  ${programs} programs in TypeScript, ${more}; ${left} of Prisma left out`);
+  return { outcome };
 }
 
 function lineOf(cell: Cell, { version, turn, verdict }: Proof, seconds: number, repeat: number): string {
@@ -100,8 +119,8 @@ function toldOf({ before, after, broken }: Extract<Verdict, { outcome: 'proven' 
   return words.join(', ');
 }
 
-function summaryOf(verdicts: readonly Verdict[]): string {
-  const count = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
+function summaryOf(verdicts: readonly Judged[]): string {
+  const count = (outcome: Judged['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
   const reasons = new Set(verdicts.flatMap((verdict) => (verdict.outcome === 'skipped' ? verdict.why : [])));
   const why = reasons.size ? ` (${[...reasons].join('; ')})` : '';
   return `${count('proven')} proven, ${count('failed')} failed, ${count('skipped')} skipped${why}`;
