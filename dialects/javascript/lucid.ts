@@ -91,6 +91,7 @@ export const lucid = defineDialect({
   },
   writes: {
     rowLock: {
+      whenSaved: /\b(?:before|after)(?:Save|Update)\b/,
       lockless: locklessDrivers,
       handle: ['trx', 'tx', 'transaction'],
       code: '{connection}.transaction(async ({handle}) => {body})',

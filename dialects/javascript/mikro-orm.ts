@@ -156,6 +156,7 @@ export const mikroOrm = defineDialect({
   },
   writes: {
     rowLock: {
+      whenSaved: /\b(?:BeforeUpdate|AfterUpdate|OnFlush|AfterFlush|beforeUpdate|afterUpdate|onFlush|afterFlush)\b/,
       lockless: ['@mikro-orm/sqlite', '@mikro-orm/better-sqlite', '@mikro-orm/libsql', '@mikro-orm/mongodb'],
       handle: ['{receiver}', 'tx', 'transaction'],
       code: '{connection}.transactional(async ({handle}) => {body})',

@@ -96,6 +96,7 @@ export const objection = defineDialect({
   },
   writes: {
     rowLock: {
+      whenSaved: /\$(?:before|after)Update\b/,
       lockless: locklessDrivers,
       handle: ['trx', 'tx', 'transaction'],
       code: '{connection}.transaction(async ({handle}) => {body})',

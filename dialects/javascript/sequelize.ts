@@ -152,6 +152,7 @@ export const sequelize = defineDialect({
   },
   writes: {
     rowLock: {
+      whenSaved: /\b(?:before|after)(?:Save|Update|Validate)\b/i,
       lockless: locklessDrivers,
       handle: ['t', 'transaction', 'trx'],
       code: '{connection}.transaction(async ({handle}) => {body})',

@@ -170,6 +170,7 @@ export const typeorm = defineDialect({
   },
   writes: {
     rowLock: {
+      whenSaved: /\b(?:before|after)Update\b/i,
       lockless: locklessDrivers,
       handle: ['manager', 'transaction', 'trx'],
       code: '{connection}.transaction(async ({handle}) => {body})',

@@ -310,6 +310,8 @@ export interface RowLock {
   readonly atomic?: { readonly '+': string; readonly '-': string };
   /** How a model's text says that its rows are read with a join that no call names; such a query cannot lock. */
   readonly joinsByItself?: RegExp;
+  /** How functions that a model has run when a row of it is saved are called: as methods, decorators, or calls that take them. */
+  readonly whenSaved?: RegExp;
   /** True where a transaction is given up after seconds, so that nothing slow may run in it. */
   readonly timesOut?: true;
 }

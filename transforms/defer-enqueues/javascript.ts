@@ -1,4 +1,4 @@
-import { openCopies } from '../../src/languages/javascript/copies.ts';
+import { type Copies, openCopies } from '../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../src/languages/javascript/file.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
 import { type Deferral, defer } from './javascript/deferral.ts';
@@ -30,12 +30,7 @@ export const javascript: Rewrite<Code> = {
   },
 };
 
-function fateOf(
-  file: JavaScriptFile,
-  sending: Sending,
-  copies: ReturnType<typeof openCopies>,
-  isAlone: boolean,
-): Deferral | Code {
+function fateOf(file: JavaScriptFile, sending: Sending, copies: Copies, isAlone: boolean): Deferral | Code {
   const obstacle = obstacleTo(file, sending);
   const { statement } = sending;
   if (obstacle ?? !statement) return obstacle ?? 'result-used';

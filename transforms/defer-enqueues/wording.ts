@@ -28,3 +28,7 @@ export const placed = {
   opened: 'the transaction is opened here',
   decorated: 'the transaction is around this function',
 } as const;
+
+/** What becomes of the others when one of those that are collected cannot be sent. */
+export const keepsOthers =
+  'Where several are collected, an error of one keeps those behind it from being sent, though the rows are committed.';

@@ -1,10 +1,11 @@
 import type { Node } from '@babel/types';
 import type { Edit } from '../../model/source.ts';
 import type { JavaScriptFile } from './file.ts';
+import { freeName, type Named } from './free-name.ts';
 import { indentationAt, indentStep, lineEndOf, lineStartOf, semicolonOf } from './layout.ts';
-import { isFunctionNode, isMemberNode, isStatementList } from './nodes.ts';
+import { isMemberNode, isStatementList } from './nodes.ts';
 import type { Binding } from './scopes.ts';
-import { closest, endOf, isWithin, startOf } from './walk.ts';
+import { endOf, startOf } from './walk.ts';
 
 /** A span of the file at hand and the text that replaces it. */
 export type LocalEdit = Omit<Edit, 'path'>;
@@ -22,22 +23,35 @@ export interface LateRead {
 }
 
 /** A `const` that holds a value for callbacks, and where it stands. */
-interface Copy {
-  readonly name: string;
+interface Copy extends Named {
   readonly what: string;
-  /** What sees it: the list of statements that it stands in, or the statement that is given braces. */
-  readonly block: Node;
   readonly inserted: LocalEdit[];
   readonly at: number;
 }
 
-/**
- * Writes copies for one file: a `const` before a statement, which the places that read late then read instead. It
- * remembers them: two that stand in one block can share one.
- */
-export function openCopies(file: JavaScriptFile): { copy(statement: Node, read: LateRead): LocalEdit[] } {
+/** What is declared anew in one file. */
+export interface Copies {
+  /** A `const` before a statement, which the places that read late then read instead. */
+  copy(statement: Node, read: LateRead): LocalEdit[];
+  /**
+   * The first of some names, else the last with a number, that nothing uses in the function around a statement; the same
+   * each time that the statement asks for them.
+   */
+  nameFor(statement: Node, names: readonly string[]): string;
+}
+
+/** Writes copies for one file, and remembers them: two that stand in one block can share one. */
+export function openCopies(file: JavaScriptFile): Copies {
   const made: Copy[] = [];
+  const named: (Named & { readonly asked: Node; readonly names: string })[] = [];
   return {
+    nameFor(statement, names) {
+      const before = named.find((one) => one.asked === statement && one.names === names.join());
+      if (before) return before.name;
+      const name = freeName(file, statement, [...made, ...named], names);
+      named.push({ name, block: file.parentOf(statement) ?? statement, asked: statement, names: names.join() });
+      return name;
+    },
     copy(statement, capture) {
       const holder = file.parentOf(statement);
       const block = holder && isStatementList(holder) ? holder : statement;
@@ -46,7 +60,9 @@ export function openCopies(file: JavaScriptFile): { copy(statement: Node, read: 
       const there = existingCopy(file, capture, block, statement, what, isQuiet);
       if (there) return capture.reads.map((read) => replacement(file, read, there));
       const shared = made.find((copy) => copy.block === block && copy.what === what && isQuiet(copy.at));
-      const copy = shared ?? insertCopy(file, statement, block, what, nameFor(file, capture, made, statement));
+      const copy =
+        shared ??
+        insertCopy(file, statement, block, what, freeName(file, statement, [...made, ...named], namesFor(capture)));
       if (!shared) made.push(copy);
       return [...copy.inserted, ...capture.reads.map((read) => replacement(file, read, copy.name))];
     },
@@ -137,36 +153,15 @@ function headEnd({ text, comments }: JavaScriptFile, start: number): number {
   return comment ? headEnd({ text, comments } as JavaScriptFile, comment.start) : end;
 }
 
-/** `current` and the name, else `bound` and the name, else that with a number: the first that nothing here uses. */
-function nameFor(
-  file: JavaScriptFile,
-  { calledAfter, reads }: LateRead,
-  made: readonly Copy[],
-  statement: Node,
-): string {
-  const place = closest(statement, file.parentOf, isFunctionNode) ?? file.ast.program;
-  const used = new Set(
-    [...file.find(place, 'Identifier'), ...file.find(place, 'JSXIdentifier')].map(
-      (node) => (node as { name?: string }).name,
-    ),
-  );
-  for (const { name, block } of made) {
-    const scope = block.type === 'SwitchCase' ? (file.parentOf(block) ?? block) : block;
-    if (isWithin(statement, scope) || isWithin(scope, statement)) used.add(name);
-  }
+/** `current` and the name, else `bound` and the name. */
+function namesFor({ calledAfter, reads }: LateRead): string[] {
   const base = calledAfter
     .replace(/^[#_$]+/, '')
     .replace(/[^\p{ID_Continue}$]+(.?)/gu, (_, next: string) => next.toUpperCase());
   const stem = base.charAt(0).toUpperCase() + base.slice(1) || 'Value';
   // JSX takes a name in small letters for an element of the page.
   const isComponent = reads.some(({ type }) => type === 'JSXIdentifier');
-  const [current, bound] = isComponent ? ['Current', 'Bound'] : ['current', 'bound'];
-  const candidates = [`${current}${stem}`, `${bound}${stem}`];
-  for (let number = 2; ; number += 1) {
-    const free = candidates.find((name) => !used.has(name) && !file.scopes.bindingAt(name, statement));
-    if (free !== undefined) return free;
-    candidates.push(`${bound}${stem}${number}`);
-  }
+  return isComponent ? [`Current${stem}`, `Bound${stem}`] : [`current${stem}`, `bound${stem}`];
 }
 
 function replacement(file: JavaScriptFile, read: Node, name: string): LocalEdit {

@@ -104,14 +104,21 @@ interface Surroundings {
   readonly project: Project;
 }
 
-/** @param sites over the files that this one imports. */
-export function openFile(module: Module, sites: Sites, { modules, dialects, project }: Surroundings): JavaScriptFile {
+/**
+ * @param sites over the files that this one imports.
+ * @param others those that were opened with the same, this one among them once it is.
+ */
+export function openFile(
+  module: Module,
+  sites: Sites,
+  { modules, dialects, project }: Surroundings,
+  others: WeakMap<Module, JavaScriptFile> = new WeakMap(),
+): JavaScriptFile {
   const { ast, path, text } = module;
   const known = new Map<CallKind, readonly JavaScriptSite[]>();
   let calls: CallNode[] | undefined;
   let handlers: JavaScriptHandler[] | undefined;
   let rows: RowCall[] | undefined;
-  const others = new WeakMap<Module, JavaScriptFile>();
 
   const siteAt = <K extends CallKind>(kind: K, place: Located & { node: CallNode }): JavaScriptSite<K> | undefined => {
     const match = sites.match(kind, place);
@@ -184,9 +191,7 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
     isOffered: (other) => modules.manifests.offers(other),
     mayEdit: (other) => project.mayEdit(other),
     other(opened) {
-      const known = others.get(opened) ?? openFile(opened, sites, { modules, dialects, project });
-      others.set(opened, known);
-      return known;
+      return others.get(opened) ?? openFile(opened, sites, { modules, dialects, project }, others);
     },
     handlers() {
       handlers ??= handlersOf(module, { sites, modules, project, dialects });
@@ -220,6 +225,7 @@ export function openFile(module: Module, sites: Sites, { modules, dialects, proj
     instanceNames: (node) => new Set(sites.instancesOf({ module, node }).map(({ name }) => name)),
     symbolAt: (offset) => symbolAt(ast.program, offset),
   };
+  others.set(module, file);
   return file;
 }
 

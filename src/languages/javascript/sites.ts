@@ -44,14 +44,17 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
     return found;
   };
 
+  /** A name that looks like one library's may well be known to be another's. */
   const firstMatch = <K extends CallKind>(kind: K, place: Located, call: CallNode): Match<K> | undefined => {
+    let likely: Match<K> | undefined;
     for (const dialect of dialects) {
       for (const pattern of dialect.recognises[kind] ?? []) {
         const known = 'call' in pattern ? asFunction(pattern, place, call) : asMethod(pattern, dialect, place, call);
-        if (known !== undefined) return { dialect, pattern, ...known } as Match<K>;
+        if (known?.certainty === 'certain') return { dialect, pattern, ...known } as Match<K>;
+        if (known) likely ??= { dialect, pattern, ...known } as Match<K>;
       }
     }
-    return undefined;
+    return likely;
   };
 
   const asFunction = (

@@ -1,11 +1,10 @@
 import type { Node } from '@babel/types';
-import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
+import type { Copies, LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentationAt, lineEndOf, semicolonOf } from '../../../src/languages/javascript/layout.ts';
-import { isFunctionNode, targetsIn } from '../../../src/languages/javascript/nodes.ts';
-import { closest, endOf, startOf } from '../../../src/languages/javascript/walk.ts';
+import { targetsIn } from '../../../src/languages/javascript/nodes.ts';
+import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { End } from './end.ts';
-import type { OpenTransaction } from './transactions.ts';
 
 /** A list that gathers what is to run behind a transaction. */
 export interface Collection {
@@ -14,17 +13,11 @@ export interface Collection {
 }
 
 /** Declares a list before a transaction, and runs what it holds behind it; takes the one that is there already. */
-export function collect(file: JavaScriptFile, { fn }: OpenTransaction, end: End): Collection {
+export function collect(file: JavaScriptFile, end: End, copies: Copies): Collection {
   const there = listAround(file, end);
   if (there !== undefined) return { name: there, edits: [] };
   const { text, path } = file;
-  const place = closest(end.statement, file.parentOf, isFunctionNode) ?? file.ast.program;
-  const used = new Set(
-    [...file.find(place, 'Identifier'), ...file.find(fn, 'Identifier')].map((node) => (node as { name: string }).name),
-  );
-  const free = (names: readonly string[]) =>
-    names.find((name) => !used.has(name) && !file.scopes.bindingAt(name, end.first));
-  const name = free(['afterCommit', 'sendAfterCommit', 'toSendAfterCommit']) ?? 'runAfterCommit';
+  const name = copies.nameFor(end.first, ['afterCommit', 'sendAfterCommit', 'toSendAfterCommit']);
   const type = /\.[cm]?tsx?$/.test(path) ? ': (() => unknown)[]' : '';
   const lineEnd = lineEndOf(text);
   const semicolon = semicolonOf(file, end.statement);
@@ -37,7 +30,7 @@ export function collect(file: JavaScriptFile, { fn }: OpenTransaction, end: End)
   if (!end.returned) {
     return { name, edits: [declaration, { start: stop, end: stop, text: `${lineEnd}${outer}${run}` }] };
   }
-  const result = free(['result', 'committed', 'returned']) ?? 'transactionResult';
+  const result = copies.nameFor(end.statement, ['result', 'committed', 'returned']);
   const keyword = /^return\s*(?:await\s*)?/.exec(text.slice(startOf(end.statement), stop))?.[0] ?? '';
   const head = startOf(end.statement);
   return {

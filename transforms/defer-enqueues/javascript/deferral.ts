@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { addImport } from '../../../src/languages/javascript/add-import.ts';
-import type { LateRead, LocalEdit, openCopies } from '../../../src/languages/javascript/copies.ts';
+import type { Copies, LateRead, LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentStep, lineEndOf, semicolonOf, wrapped } from '../../../src/languages/javascript/layout.ts';
 import { isStatementList } from '../../../src/languages/javascript/nodes.ts';
@@ -25,7 +25,7 @@ export function defer(
   file: JavaScriptFile,
   sending: Sending & { statement: Node },
   late: readonly LateRead[],
-  copies: ReturnType<typeof openCopies>,
+  copies: Copies,
   isAlone: boolean,
 ): Deferral | Code {
   const { statement, transaction } = sending;
@@ -34,7 +34,7 @@ export function defer(
   const bound = late.flatMap((read) => copies.copy(statement, read));
   const registration = registrationBy(file, sending);
   if (registration && transaction.isOptional) {
-    const edits = guardedByHandle(file, sending, registration);
+    const edits = guardedByHandle(file, sending, registration, copies);
     return edits ? { way: 'hook', edits: [...bound, ...edits] } : 'nested-transaction';
   }
   if (registration) {
@@ -47,7 +47,7 @@ export function defer(
   if (moved) return { way: 'moved', edits: moved };
   if (transaction.site?.pattern.isRetried) return 'transaction-retried';
   if (!end) return 'no-commit-hook';
-  const collected = collect(file, transaction, end);
+  const collected = collect(file, end, copies);
   const body = plain(file, sending)(`${collected.name}.push(`, ')');
   return { way: 'collected', edits: [...collected.edits, ...bound, ...body] };
 }
@@ -92,11 +92,11 @@ function guardedByHandle(
   file: JavaScriptFile,
   { statement, transaction: { handle } }: Sending & { statement: Node },
   { before, after }: Registration,
+  copies: Copies,
 ): LocalEdit[] | undefined {
   const holder = file.parentOf(statement);
-  const names = ['send', 'sendAfterCommit', 'runAfterCommit', 'afterCommit'];
-  const name = names.find((one) => !file.scopes.bindingAt(one, statement) && !file.text.includes(`const ${one} =`));
-  if (!holder || !isStatementList(holder) || name === undefined) return undefined;
+  if (!holder || !isStatementList(holder)) return undefined;
+  const name = copies.nameFor(statement, ['send', 'sendNext']);
   const semicolon = semicolonOf(file, statement);
   const end = lineEndOf(file.text);
   const arrow = arrowFor(file, statement);

@@ -10,7 +10,7 @@ import {
   keyName,
   unwrapped,
 } from '../../../src/languages/javascript/nodes.ts';
-import { callsWith } from '../../../src/languages/javascript/passed.ts';
+import { callsWith, type Passed } from '../../../src/languages/javascript/passed.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { OpenTransaction } from './transactions.ts';
 
@@ -21,25 +21,46 @@ interface Opened {
   readonly path: string | undefined;
   /** Whether what comes next is waited for by all that know the kind. */
   readonly isAwaited: boolean;
+  /** Whether what comes next may also run without. */
+  readonly isOptional: boolean;
 }
 
 /** The transaction that a function given before this one opens around it: `router.post(path, transaction(), handle)`. */
 export function middlewareAround(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
-  for (const { call, argument } of callsWith({ module: file.module, node: fn })) {
-    for (const before of call.arguments.slice(0, call.arguments.indexOf(argument as never))) {
-      const opened = functionsGiven(file, before).flatMap((one) => openedAroundNext(file, one) ?? [])[0];
-      if (!opened) continue;
-      const { site, path, isAwaited, file: owner } = opened;
-      const symbol = file.text.slice(startOf(before), endOf(before));
-      return {
-        ...{ form: 'middleware', dialect: site.dialect, certainty: isAwaited ? 'likely' : 'possible', symbol },
-        ...{ place: site.call, elsewhere: owner === file ? undefined : owner.path, site: undefined, fn },
-        ...{ isOutermost: true, closing: undefined, ...handleIn(file, fn, path) },
-        evidence: `\`${symbol}\`, which comes before it, opens \`${site.symbol}\` around what comes next.`,
-      };
-    }
+  const given = callsWith({ module: file.module, node: fn });
+  const around = given.flatMap((passed) => openedBefore(file, passed) ?? []);
+  const [first] = around;
+  if (!first) return undefined;
+  const { site, path, isAwaited, file: owner, symbol } = first;
+  const isKnown = around.length === given.length && isOnlyGiven(file, fn, given);
+  const isOptional = !isKnown || around.some((one) => one.isOptional || one.path !== path);
+  return {
+    ...{ form: 'middleware', dialect: site.dialect, symbol, isOptional },
+    ...{ certainty: isAwaited && !isOptional ? 'likely' : 'possible', isOutermost: true, closing: undefined },
+    ...{ place: site.call, elsewhere: owner === file ? undefined : owner.path, site: undefined, fn },
+    ...handleIn(file, fn, path),
+    evidence: `\`${symbol}\`, which comes before it, opens \`${site.symbol}\` around what comes next.`,
+  };
+}
+
+function openedBefore(
+  file: JavaScriptFile,
+  { call, argument }: Passed,
+): (Opened & { readonly symbol: string }) | undefined {
+  for (const before of call.arguments.slice(0, call.arguments.indexOf(argument as never))) {
+    const [opened] = functionsGiven(file, before).flatMap((one) => openedAroundNext(file, one) ?? []);
+    if (opened) return { ...opened, symbol: file.text.slice(startOf(before), endOf(before)) };
   }
   return undefined;
+}
+
+/** Whether a function is passed to some calls, and is nowhere else to be had. */
+function isOnlyGiven(file: JavaScriptFile, fn: FunctionNode, given: readonly Passed[]): boolean {
+  if (given.some(({ argument }) => argument === fn)) return true;
+  return given.every(({ argument }) => {
+    const reads = argument.type === 'Identifier' ? file.scopes.bindingOf(argument)?.reads : undefined;
+    return reads?.every((read) => given.some((one) => one.argument === read));
+  });
 }
 
 /** The functions of the project that an argument is, or that the call of one gives back. */
@@ -76,7 +97,8 @@ function openedAroundNext(file: JavaScriptFile, { module, node: fn }: Located): 
     });
     if (!isCalled) continue;
     // `(context, next)` gives back a promise for all that follows; `(request, response, next)` gives back nothing.
-    return { file: owner, site, path: pathOf(owner, fn, callback), isAwaited: fn.params.length === 2 };
+    const isOptional = !reads.every((read) => isWithin(read, callback));
+    return { file: owner, site, path: pathOf(owner, fn, callback), isAwaited: fn.params.length === 2, isOptional };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentationAt, lineEndOf, lineStartOf } from '../../../src/languages/javascript/layout.ts';
+import { inSequence } from '../../../src/languages/javascript/outcomes.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { End } from './end.ts';
 import type { Sending } from './sendings.ts';
@@ -47,7 +48,7 @@ export function moveBelow(
   ];
 }
 
-/** Whether nothing but the end of the transaction follows a statement. */
+/** Whether a statement is always come to, and nothing but the end of the transaction follows it. */
 function isLast(file: JavaScriptFile, statement: Node, fn: Node, end: End): boolean {
   const list = file.parentOf(statement);
   if (!list || !('body' in list) || !Array.isArray(list.body)) return false;
@@ -57,7 +58,9 @@ function isLast(file: JavaScriptFile, statement: Node, fn: Node, end: End): bool
     const isEnd = end.statement.type === 'TryStatement' ? end.statement.block === list : behind[0] === end.statement;
     return isEnd && (end.statement.type !== 'TryStatement' || behind.length === 1);
   }
-  return behind.length === 0 && 'body' in fn && fn.body === list;
+  // Who returns before it does not come to it.
+  const isReached = !inSequence(body.slice(0, body.indexOf(statement)), file.parentOf).includes('return');
+  return behind.length === 0 && isReached && 'body' in fn && fn.body === list;
 }
 
 /** The block whose names cannot be seen behind the transaction. */

@@ -11,7 +11,7 @@ import type { OpenTransaction } from './transactions.ts';
 /** Whether code on the way to a node asks if there is a transaction at all: `t ? t.afterCommit(send) : send()`. */
 export function asksForTransaction(file: JavaScriptFile, { call, transaction }: Sending): boolean {
   const { fn, form, handle } = transaction;
-  if (form !== 'shared' && form !== 'received' && form !== 'hook') return false;
+  if (!/^(?:shared|received|hook|middleware)$/.test(form)) return false;
   const isAsked = (test: Node) => {
     const asked = textOf(file, test);
     return form === 'hook' ? /[tT]ransaction\b|\btrx\b|\btx\b/.test(asked) : mentions(asked, handle ?? '');

@@ -29,6 +29,9 @@ export function payloadOf(file: JavaScriptFile, sending: Sending & { statement: 
     waitsForMore(file, statement, site.call)
   )
     return refused('payload-awaited');
+  const asksHandle =
+    transaction.form !== 'opened' && transaction.dialect.writes?.afterCommit?.code.includes('{handle}');
+  if (asksHandle && handle?.kind === 'param' && handle.writes.length) return refused('changed-before-commit');
   if (file.scopes.freeWrites(statement).length || [...reads.keys()].some(({ kind }) => kind === 'using'))
     return refused('changed-before-commit');
   if (isChangedLater(file, statement, fn, [...reads.values()].flat())) return refused('changed-before-commit');

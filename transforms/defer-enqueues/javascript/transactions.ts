@@ -62,13 +62,32 @@ export function transactionAround(
   if (!fn) return undefined;
   return (
     openedIn(file, fn, node) ??
-    givenTo(file, fn) ??
-    decoratorOf(file, fn) ??
+    kept(file, fn, 'inside', () => givenTo(file, fn) ?? decoratorOf(file, fn)) ??
     handleBeside(file, fn, node) ??
-    receivedOrCalledIn(file, fn, depth, far) ??
-    middlewareAround(file, fn) ??
-    hookAround(file, fn)
+    kept(file, fn, `${depth} ${far}`, () => {
+      return receivedOrCalledIn(file, fn, depth, far) ?? middlewareAround(file, fn) ?? hookAround(file, fn);
+    })
   );
+}
+
+type Kept = Map<string, OpenTransaction | undefined>;
+
+/** What was found of the functions of a file; a file that has changed is opened anew, with all others. */
+const answered = new WeakMap<JavaScriptFile, WeakMap<FunctionNode, Kept>>();
+
+/** Asks once for all calls of a function. */
+function kept(
+  file: JavaScriptFile,
+  fn: FunctionNode,
+  question: string,
+  ask: () => OpenTransaction | undefined,
+): OpenTransaction | undefined {
+  const ofFile = answered.get(file) ?? new WeakMap<FunctionNode, Kept>();
+  answered.set(file, ofFile);
+  const answers: Kept = ofFile.get(fn) ?? new Map();
+  ofFile.set(fn, answers);
+  if (!answers.has(question)) answers.set(question, ask());
+  return answers.get(question);
 }
 
 /** Where every caller is seen, they tell more than a parameter does. */

@@ -2,7 +2,7 @@ import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Observed } from '../../../src/model/transform.ts';
-import { behaviourOf, keepsRows, messageOf, placed, scenarioOf } from '../wording.ts';
+import { behaviourOf, keepsOthers, keepsRows, messageOf, placed, scenarioOf } from '../wording.ts';
 import type { Deferral } from './deferral.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
@@ -64,10 +64,10 @@ function relatedTo({ transaction }: Sending): string {
 function differenceOf({ way }: Deferral, { transaction }: Sending, thing: string): string {
   const hook = way === 'hook' ? transaction.dialect.writes?.afterCommit : undefined;
   const errors = !hook
-    ? `${keepsRows}.`
+    ? `${keepsRows}.${way === 'collected' ? ` ${keepsOthers}` : ''}`
     : hook.losesErrors
       ? `${keepsRows}, nor reaches the caller: it is logged.`
-      : `${keepsRows}; the transaction still rejects with it, though the rows are committed.`;
+      : `${keepsRows}; the transaction still rejects with it, though the rows are committed, and what waits behind it is not run.`;
   const isCommitTrusted = hook ? hook.ignoresFailedCommit : transaction.site?.pattern.closed?.ignoresFailedCommit;
   const mayBeNested = hook?.outermost && (transaction.form === 'received' || transaction.form === 'hook');
   const facts = [

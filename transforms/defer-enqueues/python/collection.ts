@@ -88,7 +88,13 @@ export function moveBehind(
 function isPlain(call: PythonNode): boolean {
   const list = child(call, 'arguments');
   const values = list ? named(list).map((one) => (one.type === 'keyword_argument' ? child(one, 'value') : one)) : [];
-  return values.every((value) => value && /^(?:identifier|string|integer|float|true|false|none)$/.test(value.type));
+  return values.every(
+    (value) =>
+      value &&
+      /^(?:identifier|string|integer|float|true|false|none)$/.test(value.type) &&
+      // What a string is made of is read when it is made.
+      !named(value).some(({ type }) => type === 'interpolation'),
+  );
 }
 
 /** Whether a statement is a call, at most in brackets and awaited, and nothing around it decides whether it runs. */

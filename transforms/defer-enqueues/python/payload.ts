@@ -19,7 +19,11 @@ export function isChangedLater(file: PythonFile, call: PythonNode): boolean {
   });
   if (whole.length === 0) return false;
   const loops = loopsAround(call);
-  const changes = [...file.scopes.mutations.map(({ target }) => target), ...changingCalls(file, call)];
+  const changes = [
+    ...file.scopes.mutations.map(({ target }) => target),
+    ...changingCalls(file, call),
+    ...whole.flatMap(extensionsOf),
+  ];
   return changes.some((change) => {
     const binding = rootOf(file, change);
     if (!binding || !whole.includes(binding)) return false;
@@ -43,6 +47,14 @@ function isGivenWhole(node: PythonNode, call: PythonNode): boolean {
       return false;
   }
   return false;
+}
+
+/** `lines += more`, which changes a list in place; a number or a text that is added makes another one. */
+function extensionsOf({ writes }: Binding): PythonNode[] {
+  return writes.flatMap(({ kind, node, statement }) => {
+    const added = child([...walk(statement)].find(({ type }) => type === 'augmented_assignment') ?? statement, 'right');
+    return kind === 'augmented' && !/^(?:integer|float|string)$/.test(added?.type ?? '') ? [node] : [];
+  });
 }
 
 /** What is changed by calls of such methods, in the same function. */

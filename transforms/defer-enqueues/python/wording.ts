@@ -1,6 +1,6 @@
 import { child } from '../../../src/languages/python/node.ts';
 import type { Observed } from '../../../src/model/transform.ts';
-import { behaviourOf, keepsRows, messageOf, placed, scenarioOf } from '../wording.ts';
+import { behaviourOf, keepsOthers, keepsRows, messageOf, placed, scenarioOf } from '../wording.ts';
 import type { Deferral } from './deferral.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Sending } from './sendings.ts';
@@ -26,7 +26,7 @@ export function observe(sending: Sending, fate: Deferral | PythonCode): Observed
   const errors =
     fate.way === 'hook'
       ? `${keepsRows}, though it still reaches the caller, and keeps later callbacks from running.`
-      : `${keepsRows}. Where a caller has a transaction open around this one, it still leaves before that one commits.`;
+      : `${keepsRows}.${fate.way === 'collected' ? ` ${keepsOthers}` : ''} Where a caller has a transaction open around this one, it still leaves before that one commits.`;
   return {
     ...observation,
     outcome: 'rewrite',
