@@ -3,6 +3,7 @@ import type { Choices } from '../../src/model/configuration.ts';
 import type { Certainty } from '../../src/model/dialect.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
 import { atomicFor } from './javascript/atomic.ts';
+import { type Crossing, crossingOf } from './javascript/crossing.ts';
 import { lockFor } from './javascript/cure.ts';
 import { derivationOf } from './javascript/dependence.ts';
 import { otherWriters } from './javascript/other-writers.ts';
@@ -28,32 +29,46 @@ export const javascript: Rewrite<Code> = {
   *find(file: JavaScriptFile, choices: Choices): Iterable<Observed<Code>> {
     if (isTest(file.path)) return;
     const told = new Set<unknown>();
-    for (const read of readsIn(file)) {
-      const all = writesOf(file, read, derivationOf(file, read));
-      const last = all.at(-1);
-      const vain = last ? vainLocksIn(file, read, last.node) : [];
-      const statements = vain.map(({ statement }) => statement);
-      const writes = all.filter((write) => !isProtected(file, read, write, statements));
-      const losses = writes.flatMap((write) => {
-        const loss = told.has(write.node) ? undefined : lossOf(file, read, write);
-        return loss ? [{ write, loss }] : [];
-      });
+    const lost = readsIn(file).flatMap((read) => lostOf(file, read) ?? []);
+    for (const one of lost) {
+      const losses = one.losses.filter(({ write }) => !told.has(write.node));
       // Of several writes of a row one speaks for all: a rewrite cures them together.
       const worst = losses.find(({ loss }) => loss === 'computed') ?? losses[0];
       if (!worst) continue;
-      for (const one of writes) told.add(one.node);
-      yield observed(file, read, worst.write, writes, worst.loss, vain[0]?.refusal, choices);
+      for (const write of one.writes) told.add(write.node);
+      yield observed(file, one, worst, crossingOf(one, lost), choices);
     }
   },
 };
 
+/** A row whose write may undo another's. */
+interface Lost {
+  readonly read: RowRead;
+  /** All of its writes that nothing keeps others away from. */
+  readonly writes: readonly RowWrite[];
+  readonly losses: readonly { readonly write: RowWrite; readonly loss: Loss }[];
+  /** Why a lock that is there keeps nobody away. */
+  readonly vain: Code | undefined;
+}
+
+function lostOf(file: JavaScriptFile, read: RowRead): Lost | undefined {
+  const all = writesOf(file, read, derivationOf(file, read));
+  const last = all.at(-1);
+  const vain = last ? vainLocksIn(file, read, last.node) : [];
+  const statements = vain.map(({ statement }) => statement);
+  const writes = all.filter((write) => !isProtected(file, read, write, statements));
+  const losses = writes.flatMap((write) => {
+    const loss = lossOf(file, read, write);
+    return loss ? [{ write, loss }] : [];
+  });
+  return losses.length > 0 ? { read, writes, losses, vain: vain[0]?.refusal } : undefined;
+}
+
 function observed(
   file: JavaScriptFile,
-  read: RowRead,
-  write: RowWrite,
-  writes: readonly RowWrite[],
-  loss: Loss,
-  vain: Code | undefined,
+  { read, writes, vain }: Lost,
+  { write, loss }: Lost['losses'][number],
+  crossing: Crossing,
   choices: Choices,
 ): Observed<Code> {
   const certainty = certaintyOf(file, read, write, loss);
@@ -65,7 +80,7 @@ function observed(
   if (loss === 'tested' && prefer !== 'lock') return { ...seen, outcome: 'refuse', refusal: 'conditional-write-fits' };
   if (vain) return { ...seen, outcome: 'refuse', refusal: vain };
   const atomic = loss === 'computed' && prefer === 'atomic' ? atomicFor(file, read, writes) : undefined;
-  const cure = atomic ?? lockFor(file, read, writes, choices);
+  const cure = atomic ?? lockFor(file, read, writes, crossing, choices);
   if (typeof cure === 'string') return { ...seen, outcome: 'refuse', refusal: cure };
   return { ...seen, outcome: 'rewrite', safety: 'review', behaviour: cure.behaviour, edits: cure.edits };
 }

@@ -22,6 +22,8 @@ export const sharedRefusals = {
     'Between the read and the last write a job or a mail leaves, or an error is raised on purpose; inside a transaction that would be undone or come too early. Move it behind the last write first.',
   'outer-transaction':
     'The code runs inside a transaction of its caller, where locks pile up until it ends. Lock there, all rows in one order, such as by their key.',
+  'rows-written-across':
+    'Between the read and the write of this row another one is read or written in the same way. Lock them both in one transaction, everywhere in the same order, such as by their keys.',
   'read-elsewhere':
     'The row is read by a function that other code uses as well. Give that function a way to lock, and ask for it here.',
   'created-when-missing':

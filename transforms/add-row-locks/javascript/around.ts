@@ -66,7 +66,11 @@ function handleIn(
     return isGiven || isTold || (isParam && isCalled(node.name)) ? { text: node.name, isGiven } : undefined;
   };
   if ('option' in threads) return handle(partOf({ argument: threads.argument, property: threads.option }, first), true);
-  if ('given' in threads) return handle(isCallNode(first) ? first.arguments[0] : undefined, true);
+  if ('given' in threads) {
+    const [argument] = isCallNode(first) ? first.arguments : [];
+    const [only] = argument?.type === 'ObjectExpression' ? argument.properties : [];
+    return handle(only?.type === 'ObjectProperty' ? only.value : argument, true);
+  }
   return handle(rootOf(receiver), false);
 }
 

@@ -7,13 +7,16 @@ import type { RowLock } from '../../../src/model/dialect.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { type Around, transactionAround } from './around.ts';
 import { connectionOf, handleNameFor, importedFor } from './connection.ts';
+import type { Crossing } from './crossing.ts';
 import { threadedIn } from './inside.ts';
 import { isJoined } from './joins.ts';
 import { callsInside, isAwaitedHere, isLeftOutOnPurpose } from './obstacles.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
 import { regionOf } from './region.ts';
+import { hasSameTable, isAboutRow, isOneObject } from './same-row.ts';
 import { schemaAround } from './schema.ts';
+import { settledBy } from './settled.ts';
 import { statementFor } from './statement.ts';
 import { threadEdits } from './threading.ts';
 import { handOpenedEdits, stepIn, wrapEdits } from './wrap.ts';
@@ -29,12 +32,14 @@ export interface Cure {
 /**
  * A lock, the read under it and the writes, in one transaction.
  * @param writes all writes of the row, in the order of the text.
+ * @param crossing how the lines lie to those of other rows.
  * @returns the code that says why it cannot be written here.
  */
 export function lockFor(
   file: JavaScriptFile,
   read: RowRead,
   writes: readonly RowWrite[],
+  crossing: Crossing,
   choices: Choices,
 ): Cure | Code {
   const { call, binding } = read;
@@ -50,6 +55,8 @@ export function lockFor(
   const imported = importedFor(file, rowLock);
   if (!imported) return 'options-made-elsewhere';
   const around = transactionAround(file, read, writes);
+  if (crossing === 'across' || (crossing === 'read-in-order' && typeof around !== 'object'))
+    return 'rows-written-across';
   if (typeof around === 'string') return around;
   const cure = around
     ? lockOnly(file, read, writes, around, rowLock, imported.code)
@@ -71,6 +78,9 @@ function inTransaction(
   const region = regionOf(file, read, writes);
   if (typeof region === 'string') return region;
   const threaded = threadedIn(file, region, call);
+  const settled = threaded.flatMap((one) => (one.isQuery ? settledBy(file, one.call) : []));
+  if (settled.includes('left')) return 'query-not-awaited';
+  if (settled.includes('caught')) return 'query-error-caught';
   const handle = handleNameFor(file, read.fn, call, rowLock);
   const inside = callsInside(file, read, region, writes, new Set(threaded.flatMap((one) => one.chain)), choices);
   if (typeof inside === 'string') return inside;
@@ -112,9 +122,10 @@ function lockOnly(
   const isThreaded = ({ node, by }: RowWrite) =>
     handle === undefined ||
     by === 'transaction' ||
+    (typeof by === 'object' && 'ofRow' in by && by.threads !== undefined && 'carried' in by.threads) ||
     new RegExp(`(?:^|[^\\w$.])${spelled}\\b`).test(file.text.slice(startOf(node), endOf(node)));
-  // In some isolation levels what was read first in a transaction is what all its reads give, but for those that lock.
-  const isOld = !('sql' in (call.pattern.locks ?? {})) && isReadBetween(file, read, begun);
+  // A read that locks gives the newest row, whatever was read before it; but what the program has changed it keeps.
+  const isOld = isOneObject(read) && isReadBefore(file, read, begun);
   if (!first || !writes.every(isThreaded) || isOld) return 'transaction-without-lock';
   if (isByStatement(read)) {
     const statement = statementFor(file, call, rowLock, handle ?? '');
@@ -134,11 +145,17 @@ function isByStatement({ call: { pattern } }: RowRead): boolean {
   return pattern.locks !== undefined && 'statement' in pattern.locks;
 }
 
-/** Whether the function that reads has waited for something since its transaction has begun. */
-function isReadBetween(file: JavaScriptFile, { fn, statement }: RowRead, begun: number): boolean {
+/** Whether the transaction has read the row before, by another call. */
+function isReadBefore(file: JavaScriptFile, read: RowRead, begun: number): boolean {
   return file
-    .find(fn.body, 'AwaitExpression')
-    .some((node) => startOf(node) >= begun && endOf(node) < startOf(statement));
+    .rowCalls()
+    .some(
+      (one) =>
+        startOf(one.whole) >= begun &&
+        endOf(one.whole) < startOf(read.statement) &&
+        hasSameTable(read.call, one) &&
+        isAboutRow(file, read, one.where),
+    );
 }
 
 function cureOf(file: JavaScriptFile, edits: readonly LocalEdit[], remote: readonly string[] = []): Cure {

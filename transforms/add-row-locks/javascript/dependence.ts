@@ -5,7 +5,6 @@ import {
   isFunctionNode,
   isMemberNode,
   keyName,
-  type MemberNode,
   propertyName,
   targetsIn,
   unwrapped,
@@ -13,7 +12,9 @@ import {
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import { stepOf } from './answers.ts';
+import { changedBy, nameOf } from './changed-in-place.ts';
 import type { RowRead } from './reads.ts';
+import { asking, comparing, computing, copying, finding, keeping, merging, testing } from './value-words.ts';
 
 /**
  * How a value comes from a column: `computed` from it; `merged`: one key of it was set to a value from elsewhere;
@@ -324,26 +325,6 @@ function derive(
 /** A column, or a name that stands for an object. */
 type Referred = string | Binding;
 
-/** What a node changes in place: the object whose property is set or whose method changes it. */
-export function changedBy(node: Node): Node | undefined {
-  if (node.type === 'AssignmentExpression' && isMemberNode(node.left)) return ownerOf(node.left);
-  if (node.type === 'UpdateExpression' && isMemberNode(node.argument)) return ownerOf(node.argument);
-  if (node.type === 'UnaryExpression' && node.operator === 'delete' && isMemberNode(node.argument))
-    return ownerOf(node.argument);
-  if (!isCallNode(node) || !isMemberNode(node.callee)) return undefined;
-  if (changing.test(propertyName(node.callee) ?? '')) return node.callee.object;
-  const [first] = node.arguments;
-  return nameOf(node.callee) === 'assign' && nameOf(node.callee.object) === 'Object' && first ? first : undefined;
-}
-
-const ownerOf = (member: MemberNode): Node => member.object;
-
-function nameOf(callee: Node): string {
-  const node = unwrapped(callee);
-  if (isMemberNode(node)) return propertyName(node) ?? '';
-  return node.type === 'Identifier' ? node.name : '';
-}
-
 const order: readonly Dependence[] = ['kept', 'called', 'merged', 'computed'];
 
 /** The strongest of some dependences. */
@@ -354,22 +335,3 @@ export function strongest(found: readonly (Dependence | undefined)[]): Dependenc
 function as(dependence: Dependence, parts: readonly (Dependence | undefined)[]): Dependence | undefined {
   return parts.some((one) => one !== undefined) ? dependence : undefined;
 }
-
-const comparing = /^(?:[=!]==?|[<>]=?|in|instanceof)$/;
-/** How what asks the database is called: following each to its library costs. */
-const asking = /^(?:find|fetch|load|query|select|count|first|create|insert|execute)(?:[A-Z]\w*)?$/;
-/** Methods that only ask. */
-const testing =
-  /^(?:some|every|includes|startsWith|endsWith|indexOf|lastIndexOf|findIndex|has|test|match|is[A-Z]\w*|equals?|log|info|warn|error|debug|isArray)$/;
-/** Methods whose answer is the receiver with something added, taken away or worked out. */
-const computing =
-  /^(?:concat|filter|map|flatMap|slice|with|toSpliced|toSorted|reduce|plus|minus|add|sub|subtract|times|mul|multiply|div|divide(?:d?By)?|union|without|replace|replaceAll|set|merge)$/;
-/** Methods and functions that give what they are given, in another dress. */
-const keeping =
-  /^(?:trim|toLowerCase|toUpperCase|toString|toISOString|toFixed|valueOf|toJSON|normalize|getTime|toNumber|get|keys|values|entries)$/;
-/** Methods that give an element itself. */
-const finding = /^(?:find|at|get|findLast)$/;
-const copying =
-  /^(?:parse|stringify|structuredClone|clone|cloneDeep|String|Number|Boolean|parseInt|parseFloat|BigInt|from|fromEntries|entries|keys|values|abs|floor|ceil|round|trunc|Set|Map|Date|max|min)$/;
-const merging = /^(?:assign|merge|mergeDeep|deepMerge|defaults|extend|union|uniq|omit|pick|concat|set)$/;
-const changing = /^(?:push|unshift|splice|pop|shift|add|delete|append|set)$/;

@@ -15,7 +15,7 @@ export function threadedIn(file: JavaScriptFile, region: Region, read: RowCall):
     .filter(({ dialect, whole }) => dialect === read.dialect && isInside(whole))
     .flatMap(({ calls: chain, pattern, receiver }): Threaded[] => {
       const [call] = chain;
-      return call ? [{ call, chain, threads: pattern.threads, receiver }] : [];
+      return call ? [{ call, chain, threads: pattern.threads, receiver, isQuery: true }] : [];
     });
   const known = new Set<Node>(calls.map(({ call }) => call));
   const others = read.dialect.writes?.rowLock?.replaces ? othersOn(file, region, read.receiver) : [];
@@ -39,7 +39,12 @@ function onRows(file: JavaScriptFile, region: Region, { dialect }: RowCall): Thr
       const binding = owner.type === 'Identifier' ? file.scopes.bindingOf(owner) : undefined;
       const method = methods.find((one) => [one.method].flat().includes(propertyName(callee) ?? ''));
       if (binding && rows.has(binding) && method)
-        found.push({ call: node, chain: [node, ...chainedTo(node, file.module)], threads: method.threads });
+        found.push({
+          call: node,
+          chain: [node, ...chainedTo(node, file.module)],
+          threads: method.threads,
+          isQuery: true,
+        });
     });
   return found;
 }

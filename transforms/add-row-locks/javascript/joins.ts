@@ -1,7 +1,8 @@
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isCallNode, isMemberNode, keyName, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
-import { partOf, type RowCall } from '../../../src/languages/javascript/rows.ts';
+import { isCallNode, keyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import type { RowCall } from '../../../src/languages/javascript/rows.ts';
 import type { RowLock } from '../../../src/model/dialect.ts';
+import { modelOf } from './model-of.ts';
 
 /** Whether the query that reads may be one with a join: an option says so, a condition on another table, or the model. */
 export function isJoined(file: JavaScriptFile, call: RowCall, { joinsByItself }: RowLock): boolean {
@@ -39,20 +40,4 @@ function namesRelation(where: RowCall['where'][number]): boolean {
       (each) => each.type !== 'ObjectProperty' || !/^\$/.test(keyName(each.key, each.computed) ?? ''),
     );
   });
-}
-
-/** The model of a repository: `Account` of `getRepository(Account)`, and of `accounts: Repository<Account>`. */
-function modelOf(file: JavaScriptFile, { receiver, calls: [first], pattern }: RowCall): string | undefined {
-  const given =
-    first && typeof pattern.table === 'object' && !('chained' in pattern.table)
-      ? partOf(pattern.table, first)
-      : undefined;
-  if (given?.type === 'Identifier') return given.name;
-  const inner = unwrapped(receiver);
-  const made = isCallNode(inner) ? inner.arguments[0] : undefined;
-  if (made?.type === 'Identifier') return made.name;
-  const name = isMemberNode(inner) ? propertyName(inner) : inner.type === 'Identifier' ? inner.name : undefined;
-  if (!name) return undefined;
-  const typed = new RegExp(`\\b${name}\\s*[?!]?\\s*:\\s*Repository<\\s*(\\w+)`).exec(file.text)?.[1];
-  return typed ?? new RegExp(`\\b${name}\\s*=[^;\\n]*\\bgetRepository\\(\\s*(\\w+)`).exec(file.text)?.[1];
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { Choices } from '../../../src/model/configuration.ts';
+import { isSentByCallee, isSentWhenSaved } from './callees.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
 import type { Region } from './region.ts';
@@ -48,7 +49,8 @@ export function callsInside(
         refusal = 'leaves-before-commit';
       if (!isCallNode(node)) return undefined;
       if (threaded.has(node)) return undefined;
-      if (enqueues.has(node) || sending.test(nameOf(node))) refusal = 'leaves-before-commit';
+      if (enqueues.has(node) || sending.test(nameOf(node)) || isSentByCallee(file, node))
+        refusal = 'leaves-before-commit';
       else if (file.queryAt(node)) refusal = 'other-connection';
       else if (isAwaitedHere(file, node)) {
         if (isOutside(file, node)) remote.push(file.text.slice(startOf(node.callee), endOf(node.callee)));
@@ -56,6 +58,7 @@ export function callsInside(
       }
       return undefined;
     });
+  if (!refusal && isSentWhenSaved(file, read)) refusal = 'leaves-before-commit';
   if (refusal) return refusal;
   const timesOut = read.call.dialect.writes?.rowLock?.timesOut === true;
   if (remote.length > 0 && (timesOut || choices.locks?.remoteCalls === 'outside')) return 'slow-work-between';

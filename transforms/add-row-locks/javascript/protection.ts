@@ -65,7 +65,10 @@ function mentionsLock(
     // `transaction(…, { isolationLevel: 'Serializable' })`
     if (
       isCallNode(node) &&
-      node.arguments.some((one) => !isFunctionNode(one) && /serializable/i.test(text.slice(startOf(one), endOf(one))))
+      node.arguments.some(
+        (one) =>
+          !isFunctionNode(one) && /serializable|repeatable[\s_]?read/i.test(text.slice(startOf(one), endOf(one))),
+      )
     )
       return true;
   }
@@ -77,10 +80,13 @@ function mentionsLock(
       if (lockName.test(name) || locking.test(name.replace(/^.*\./, ''))) found = true;
     } else if (node.type === 'StringLiteral' || node.type === 'TemplateElement') {
       const words = node.type === 'StringLiteral' ? node.value : node.value.raw;
-      if (/\bfor\s+(?:no\s+key\s+)?update\b|\bget_lock\b|advisory|serializable/i.test(words)) found = true;
+      if (/\bfor\s+(?:no\s+key\s+)?update\b|\bget_lock\b|advisory|serializable|repeatable\s?read/i.test(words))
+        found = true;
     } else if (
       isMemberNode(node) &&
-      /^(?:LOCK|Serializable|SERIALIZABLE|PESSIMISTIC_WRITE)$/.test(propertyName(node) ?? '')
+      /^(?:LOCK|Serializable|SERIALIZABLE|RepeatableRead|REPEATABLE_READ|PESSIMISTIC_WRITE)$/.test(
+        propertyName(node) ?? '',
+      )
     )
       found = true;
     else if (node.type === 'ObjectProperty' && /^(?:lock|lockMode)$/.test(keyName(node.key, node.computed) ?? ''))

@@ -110,7 +110,9 @@ const writing = new RegExp(
 function isFlushedAround(file: JavaScriptFile, fn: Node): boolean {
   const call = file.parentOf(fn);
   return (
-    call !== undefined && isCallNode(call) && isMemberNode(call.callee) && propertyName(call.callee) === 'transactional'
+    call !== undefined &&
+    isCallNode(call) &&
+    file.rowCallAt({ module: file.module, node: call })?.pattern.flushes === true
   );
 }
 

@@ -11,6 +11,7 @@ export const refusals = {
   'yields-between': sharedRefusals['yields-between'],
   'leaves-before-commit': sharedRefusals['leaves-before-commit'],
   'outer-transaction': sharedRefusals['outer-transaction'],
+  'rows-written-across': sharedRefusals['rows-written-across'],
   'read-elsewhere': sharedRefusals['read-elsewhere'],
   'created-when-missing': sharedRefusals['created-when-missing'],
   'transaction-without-lock': sharedRefusals['transaction-without-lock'],
@@ -26,6 +27,8 @@ export const refusals = {
     'All that the receiver does runs on one connection, and no transaction is open on it here. Take a connection for these lines alone, and lock, read and write in a transaction on that.',
   'slow-work-between':
     'A call over the network stands between the read and the last write, and the lock would be held over it. Call first, then read the row under a lock, and work out the new value from that.',
+  'query-not-awaited':
+    'A query between the read and the last write is not awaited; the transaction would end before it has run. Await it.',
   'query-error-caught':
     'Between the read and the last write an error of a query is caught. In a transaction the database may refuse everything after it. Let the error leave the transaction, and catch it outside.',
   'options-made-elsewhere':

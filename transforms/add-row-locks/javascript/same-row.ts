@@ -67,3 +67,8 @@ export function spreadOf(file: JavaScriptFile, read: RowRead, values: Node): Nod
   if (node.type !== 'ObjectExpression') return undefined;
   return node.properties.find((one) => one.type === 'SpreadElement' && isRow(file, read, one.argument));
 }
+
+/** Whether the library gives one object for a row, however often that is read. */
+export function isOneObject({ call: { dialect } }: RowRead): boolean {
+  return dialect.recognises.row?.some((one) => 'flushes' in one && one.flushes) === true;
+}

@@ -22,6 +22,8 @@ export interface Threaded {
   readonly threads: Threading | undefined;
   /** What the call is made on, where that is to be replaced. */
   readonly receiver?: Node | undefined;
+  /** Whether it is known to ask the database, and to be over only when it has answered. */
+  readonly isQuery?: boolean;
 }
 
 /** How a read is locked: `isThreaded` where it runs in the transaction already; `imported`, what its lock is spelled with. */

@@ -11,7 +11,7 @@ import {
 import { endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
-import { isRow } from './same-row.ts';
+import { isOneObject, isRow } from './same-row.ts';
 
 /** A lock that keeps nobody away, and why. */
 interface VainLock {
@@ -48,10 +48,6 @@ function isTooLate(file: JavaScriptFile, read: RowRead, call: Node): boolean {
     );
   // Where a row is one object however often it is read, a query that locks brings it up to date.
   return !isOneObject(read) && isLocking(file, call) && !/^(?:reload|refresh)$/.test(methodOf(call));
-}
-
-function isOneObject({ call: { dialect } }: RowRead): boolean {
-  return dialect.recognises.row?.some((one) => 'flushes' in one && one.flushes) === true;
 }
 
 /** Words of SQL, or a call in the chain, that lock the rows of a query. */

@@ -11,6 +11,7 @@ import { lockedBehind } from './outside.ts';
 import type { PythonCode } from './refusals.ts';
 import { obstacleIn, regionOf } from './regions.ts';
 import { isTogether, lockedTogether, sessionCure } from './sessions.ts';
+import { isChangedBefore } from './stale.ts';
 import { standingOf } from './transactions.ts';
 import { behaviourOf, type Judged } from './wording.ts';
 
@@ -48,8 +49,9 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   const standing = standingOf(file, held);
   if (standing === 'outside-task') return 'transaction-outside-task';
   if (standing === 'begins-between' || standing === 'ends-between') return 'transaction-without-lock';
-  const isOutside = choices.remoteCalls === 'outside' && judged.slow.some(({ isRemote }) => isRemote);
+  const isOutside = choices.remoteCalls === 'outside' && judged.over.some(({ isRemote }) => isRemote);
   if (isOutside && (standing !== 'none' || chain.written.by === 'session')) return 'remote-call-between';
+  if (chain.written.by === 'session' && isChangedBefore(file, held)) return 'changed-before-reading';
   if (isTogether(held)) return lockedTogether(file, judged, lock);
   const region = regionOf(file, held);
   if (region === undefined) return 'read-in-several-places';

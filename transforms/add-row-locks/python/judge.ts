@@ -8,6 +8,7 @@ import { isLockMissed } from './locks.ts';
 import { isByHand, jobAround, mentionsLock } from './places.ts';
 import { slowCalls } from './slow.ts';
 import { staleUnderLock } from './stale.ts';
+import { isWaitedFor } from './waits.ts';
 import type { Judged } from './wording.ts';
 
 /** The rows of a file whose write may undo another's, with how sure that is. */
@@ -44,7 +45,14 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
   if (gravity[worst.how] > 1 && save.columns !== undefined) return undefined;
   const job = jobAround(file, held.callable);
   const start = startOf(held);
-  const slow = slowCalls(file, held.callable, { start, end: save.call.start }, held.binding.name);
+  const end = Math.max(...held.saves.map(({ call }) => call.start));
+  const over = slowCalls(file, held.callable, { start, end }, held.binding.name);
+  const slow = over.filter(
+    (one) =>
+      one.node.end <= save.call.start &&
+      // Following calls costs: only what a job writes as it was is judged by them.
+      (one.isRemote || job === undefined || gravity[worst.how] < 2 || isWaitedFor(file, held.callable, one)),
+  );
   const certainty = certaintyOf(file, held, worst, job !== undefined, slow);
   return {
     held,
@@ -52,6 +60,7 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
     changes: counted.filter(({ how }) => how === worst.how || gravity[how] < 2),
     save,
     slow,
+    over,
     job,
   };
 }
@@ -63,7 +72,16 @@ function judgeLocked(file: PythonFile, held: Held): Judged | undefined {
   if (stale === undefined || save === undefined) return undefined;
   const certainty = isByHand(file.path) ? 'possible' : 'likely';
   const changes: readonly Change[] = [{ ...stale.change, how: 'computed' }];
-  return { held, certainty, changes, save, slow: [], job: jobAround(file, held.callable), earlier: stale.earlier };
+  return {
+    held,
+    certainty,
+    changes,
+    save,
+    slow: [],
+    over: [],
+    job: jobAround(file, held.callable),
+    earlier: stale.earlier,
+  };
 }
 
 /** Whether a method is the one that writes the row: what it changes is part of that write. */

@@ -20,9 +20,9 @@ import type { Judged } from './wording.ts';
  * call was made from columns that have changed meanwhile, nothing is written.
  */
 export function lockedBehind(file: PythonFile, judged: Judged, region: Region, lock: ChainLock): Cure | PythonCode {
-  const { held, slow } = judged;
+  const { held, over } = judged;
   const { path, text } = file;
-  const remote = slow.filter(({ isRemote }) => isRemote);
+  const remote = over.filter(({ isRemote }) => isRemote);
   const last = region.statements.findLastIndex((one) => remote.some(({ node }) => isWithin(node, one)));
   const asking = region.statements[last];
   const after = region.statements.slice(last + 1);
@@ -68,9 +68,9 @@ export function lockedBehind(file: PythonFile, judged: Judged, region: Region, l
   };
 }
 
-function behaviourOf({ held, slow }: Judged, seen: readonly string[]): string {
+function behaviourOf({ held, over }: Judged, seen: readonly string[]): string {
   const row = `\`${held.binding.name}\``;
-  const calls = [...new Set(slow.filter(({ isRemote }) => isRemote).map(({ name }) => `\`${name}(…)\``))].join(', ');
+  const calls = [...new Set(over.filter(({ isRemote }) => isRemote).map(({ name }) => `\`${name}(…)\``))].join(', ');
   const columns = seen.map((column) => `\`${column}\``).join(', ');
   return [
     `${calls} runs before the lock, on ${row} as it was read first; then the row is locked and read again.`,

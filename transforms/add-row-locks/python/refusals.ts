@@ -1,11 +1,6 @@
 import { sharedRefusals } from '../refusals.ts';
 
-const {
-  'control-flow-leaves': _leaves,
-  'row-used-after': _after,
-  'changed-before-reading': _before,
-  ...shared
-} = sharedRefusals;
+const { 'control-flow-leaves': _leaves, 'row-used-after': _after, ...shared } = sharedRefusals;
 
 export const refusals = {
   ...shared,
@@ -17,8 +12,6 @@ export const refusals = {
     'All rows are read by one query and written one after the other. Loop over their keys; lock, read and write each row in a transaction of its own.',
   'query-sliced':
     'The query takes a slice, and cannot be filtered again. Loop over the keys of the slice, and read each row under a lock.',
-  'rows-written-across':
-    'Between the read and the write of this row another one is read or written in the same way. Lock them both in one transaction, everywhere in the same order, such as by their keys.',
   'shares-its-line': 'The read or the write stands on one line with something else. Give each a line of its own.',
   'database-error-handled':
     'An error of the database may be caught between the read and the write, and the code goes on; a transaction around both would be broken by then. Put what may fail into a transaction of its own first.',

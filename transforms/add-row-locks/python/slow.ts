@@ -9,7 +9,7 @@ import type { Span } from '../../../src/model/source.ts';
 const quick =
   /^(?:len|str|int|float|bool|dict|list|set|tuple|min|max|sum|any|all|sorted|isinstance|hasattr|getattr|setattr|print|range|zip|enumerate|repr|round|abs|type|super|Decimal|ValueError|format|next|iter|open|reversed|vars|id|hash|timedelta|date|datetime|now|_|gettext|ugettext|reverse|uuid4|\w*[Ff]orm|\w*Exception|\w*Error)$/;
 const quickMethods =
-  /^(?:now|utcnow|today|info|debug|warning|warn|error|exception|critical|log|format|join|split|strip|lstrip|rstrip|replace|lower|upper|title|startswith|endswith|encode|decode|get|items|keys|values|append|extend|pop|update|add|date|time|isoformat|strftime|strptime|total_seconds|hexdigest|sleep|copy|is_valid|has_perm|exists|getlist|setdefault|timestamp|hex|loads|dumps|capture_exception|capture_message)$/;
+  /^(?:now|utcnow|today|info|debug|warning|warn|error|exception|critical|log|format|join|split|strip|lstrip|rstrip|replace|lower|upper|title|startswith|endswith|encode|decode|get|items|keys|values|append|extend|pop|update|add|date|time|isoformat|strftime|strptime|total_seconds|hexdigest|sleep|copy|is_valid|has_perm|exists|getlist|setdefault|timestamp|hex|loads|dumps|capture_exception|capture_message|retry)$/;
 
 /** A call that takes its time: `name` is how the code spells what is called. */
 export interface Slow {
@@ -21,7 +21,6 @@ export interface Slow {
 
 /** The calls between two offsets of a function that may take long, in source order. */
 export function slowCalls(file: PythonFile, callable: PythonNode, { start, end }: Span, row: string): Slow[] {
-  const remote = new Set(file.sites('enqueue').flatMap((site) => (takesTime(site) ? [site.node] : [])));
   return [...walk(callable)].flatMap((node) => {
     if (node.type !== 'call' || node.start < start || node.end > end || functionAround(node) !== callable) return [];
     const callee = child(node, 'function');
@@ -29,11 +28,22 @@ export function slowCalls(file: PythonFile, callable: PythonNode, { start, end }
     const name = file.textOf(callee).replace(/\s+/g, ' ');
     if (name.length > 60) return [];
     const method = methodOf(node);
-    const isRemote = remote.has(node) || goesOut.test(name) || isVerbOfModule(file, callee);
+    const isOutside = isRemote(file, node);
     const isQuick = method ? quickMethods.test(file.textOf(method)) : quick.test(name);
     const isOwn = name === `${row}.save` || name === `${row}.refresh_from_db`;
-    return isRemote || (!isQuick && !isOwn) ? [{ node, name, isRemote }] : [];
+    return isOutside || (!isQuick && !isOwn) ? [{ node, name, isRemote: isOutside }] : [];
   });
+}
+
+/** Whether a call is known to go to the outside, and to wait for the answer. */
+export function isRemote(file: PythonFile, call: PythonNode): boolean {
+  const callee = child(call, 'function');
+  return (
+    callee !== undefined &&
+    (goesOut.test(file.textOf(callee).replace(/\s+/g, ' ')) ||
+      isVerbOfModule(file, callee) ||
+      file.sites('enqueue').some((site) => site.node === call && takesTime(site)))
+  );
 }
 
 /** A job or a message is handed to the queue at once; a mail and a request wait for somebody else's answer. */

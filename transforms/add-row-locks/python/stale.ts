@@ -43,6 +43,21 @@ function isEarlier(file: PythonFile, { node, rows }: PythonSite, held: Held, loc
   );
 }
 
+/**
+ * Whether the same read has given the row before, and it has been changed since: one object in a session, and what is
+ * read anew would undo the change.
+ */
+export function isChangedBefore(file: PythonFile, held: Held): boolean {
+  const { site: again } = held;
+  if (again === undefined) return false;
+  return file.sites('row').some((site) => {
+    if (!isEarlier(file, site, held, again) || file.textOf(site.node) !== file.textOf(again.node)) return false;
+    const holder = holderOf(file, site);
+    const changes = holder === undefined ? [] : changesOf(file, { ...held, ...holder });
+    return changes.some(({ node }) => node.start < again.node.start);
+  });
+}
+
 /** What the right side of an assignment to a column is. */
 function givenBy({ statement }: Change): PythonNode | undefined {
   const assignment = statement.type === 'expression_statement' ? named(statement)[0] : statement;

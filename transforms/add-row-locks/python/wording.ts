@@ -20,7 +20,10 @@ export interface Judged {
   /** The changes that make it a finding, the gravest first. */
   readonly changes: readonly Change[];
   readonly save: Save;
+  /** The calls from the read to the first write that may take long. */
   readonly slow: readonly Slow[];
+  /** Those to the last write. */
+  readonly over: readonly Slow[];
   readonly job: string | undefined;
   /** The read before the lock from which the new value was worked out, where there is a lock. */
   readonly earlier?: PythonNode;
@@ -119,7 +122,7 @@ function fits(change: Change | undefined): string[] {
 }
 
 /** What will behave differently. */
-export function behaviourOf({ held, slow }: Judged, isNew: boolean): string {
+export function behaviourOf({ held, over: slow }: Judged, isNew: boolean): string {
   const row = `\`${held.binding.name}\``;
   const over = [...new Set(slow.map(({ name }) => `\`${name}(…)\``))].slice(0, 4).join(', ');
   const remote = slow.some(({ isRemote }) => isRemote);
