@@ -9,6 +9,7 @@ import { callsFor } from './javascript/calls.ts';
 import { type Declared, declaredIn } from './javascript/declared.ts';
 import { emptyDeclaration, filledIn } from './javascript/filled.ts';
 import { functionEdits } from './javascript/functions.ts';
+import { laterIngredient } from './javascript/ingredients.ts';
 import { readerOf } from './javascript/places.ts';
 import { type Code, refusals } from './javascript/refusals.ts';
 import { runsOnce } from './javascript/run-once.ts';
@@ -133,6 +134,8 @@ function editsOf(file: JavaScriptFile, declared: Declared, uses: Uses): readonly
   if (uses.blocked) return uses.blocked;
   if (uses.exportedBy.length > 0 && otherReaders.some((name) => file.dependsOn(name)))
     return placeOf(file, declared, 'used-out-of-sight');
+  const later = laterIngredient(file, declared.init);
+  if (later) return { refusal: later.code, module: file.module, node: later.node };
   const calls = callsFor(uses.values);
   if ('refusal' in calls) return calls;
   const own = declared.together.length > 0 ? [] : functionEdits(declared);

@@ -13,6 +13,8 @@ import { sharedRefusals } from './refusals.ts';
 
 const refusals = {
   ...sharedRefusals,
+  'initial-value-shared':
+    'The variable is filled with parts of an object that stays, and a new value would go on sharing those. Make a copy of the whole (`structuredClone`), and set the variable back at the start of the handler.',
   'memo-of-event':
     'The variable is filled once, with what the first event says, and every later invocation is served with that. Keep one value for each value of the event that it is made from, in a `Map`.',
   'written-into-kept-object':

@@ -23,7 +23,7 @@ const refusals = {
   'counts-invocations':
     'The variable counts the invocations of the process, which may be what it is there for. If it is not, make it a local of the handler.',
   'initial-value-shared':
-    'The object is given to several names at once. Give each its own, and set it back at the start of the handler.',
+    'Another name has the same object, or a part of it, and a new value would go on sharing that. Make a copy of the whole (`copy.deepcopy`), and set it back at the start of the handler.',
   'written-before-handler': 'A decorator of the handler fills the variable before the body begins. Set it back there.',
   'memo-of-event':
     'The variable is filled once, from what the first event says, and every later invocation is served with that. Keep one value for each value of the event that it is made from: a dict with that as its key.',

@@ -2,6 +2,10 @@
 export const refusals = {
   'time-frozen':
     'The query holds the time, or a random value, of the import. Make the query inside the function that needs it, so that the value is taken anew.',
+  'built-with-rebound-name':
+    'The query reads a name that is assigned again later, and a function would read its last value. Give each value a name of its own.',
+  'built-with-changed-value':
+    'The query is built with an object that the program changes later, and a function would read what it is then. Give the query a copy of its own.',
   'filled-once':
     'The first call fills the name, and no later one asks again. Ask each time, or keep the time beside the rows and ask again when they are old.',
   'kept-for-all-requests':

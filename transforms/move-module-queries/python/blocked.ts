@@ -4,6 +4,7 @@ import { child, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Use, Users } from '../../../src/languages/python/uses.ts';
 import type { Span } from '../../../src/model/source.ts';
+import { changedLater } from './changed-later.ts';
 import type { Holder } from './holders.ts';
 import { keywordOf, outermost } from './readings.ts';
 import type { Code } from './refusals.ts';
@@ -65,6 +66,8 @@ export function blockedBy(
   if (child(statement, 'right') !== value) return { code: 'assigned-on-condition' };
   const rebound = reboundIn(file, value);
   if (rebound !== undefined) return own('built-with-rebound-name', rebound);
+  const changed = changedLater(file, value);
+  if (changed !== undefined) return own('built-with-changed-value', changed);
   const [passed] = offeredBy.flatMap((module) => file.passedOn(module));
   return passed && { code: 'module-passed-on', place: passed };
 }

@@ -1,13 +1,15 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import { endsLine, indentOf, lineStartOf } from '../../../src/languages/python/lines.ts';
-import { ancestorsOf, child, type PythonNode } from '../../../src/languages/python/node.ts';
+import { ancestorsOf, child, isWithin, type PythonNode } from '../../../src/languages/python/node.ts';
+import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import type { Observed } from '../../../src/model/transform.ts';
 import { readByMethods } from './attributes.ts';
 import { frozenMessage, isFrozen } from './frozen.ts';
+import { givenTo } from './given.ts';
 import { type Holder, holderOf } from './holders.ts';
-import { choicesInInit } from './in-init.ts';
-import { observe, type Seen } from './observe.ts';
+import { inInit, type Line, lineFor } from './in-init.ts';
+import { observe } from './observe.ts';
 import { isRead, keywordOf } from './readings.ts';
 import type { Code } from './refusals.ts';
 
@@ -32,19 +34,53 @@ export function* inClass(file: PythonFile, site: PythonSite, holder: Holder): Ge
     return;
   }
   const seen = { site, node: target, name: nameOf(file, target), isRows: true };
-  if (kind === 'argument') {
-    yield* callableChoices(file, seen, value);
-    return;
-  }
+  const cure = cureOf(file, site, holder);
+  if (typeof cure === 'string') yield observe(seen, { refusal: cure });
+  else if (cure.line === undefined) yield observe(seen, { edits: cure.edits, behaviour });
+  else yield observe(seen, { edits: allOf(file, cure.line), behaviour });
+}
+
+/** The edits of all the fields of a form whose choices are given in `__init__`: one `__init__` gives them all. */
+function allOf(file: PythonFile, { owner }: Line): Edit[] {
+  const told = new Set<PythonNode>();
+  const cures = file.sites('query').flatMap((site) => {
+    if (!isWithin(site.node, owner) || functionAround(site.node) !== undefined) return [];
+    const { query } = site;
+    const holder = holderOf(site.node, file.text, query?.hasRun ?? false, query?.chain.kept ?? [], givenTo(file, site));
+    if (holder === undefined || told.has(holder.statement) || !isOfClass(holder)) return [];
+    told.add(holder.statement);
+    const cure = cureOf(file, site, holder);
+    return typeof cure === 'string' || cure.line === undefined ? [] : [{ ...cure, line: cure.line }];
+  });
+  const added = inInit(
+    file,
+    owner,
+    cures.map(({ line }) => line),
+  );
+  return [...cures.flatMap(({ edits }) => edits), ...(added ?? [])];
+}
+
+const isOfClass = ({ isRows, target, kind }: Holder): boolean =>
+  isRows && target.type === 'identifier' && /^(?:argument|name)$/.test(kind);
+
+/** How the choices of one field are made anew, or why they are not. */
+interface ChoicesCure {
+  readonly edits: readonly Edit[];
+  /** What `__init__` is to give, where the field takes no function. */
+  readonly line: Line | undefined;
+}
+
+function cureOf(file: PythonFile, site: PythonSite, { target, value, kind, statement }: Holder): Code | ChoicesCure {
+  if (kind === 'argument') return callableChoices(file, site, value);
   // A name of the class: cured where it stands for the choices of one field and for nothing else.
   const reads = (file.scopes.bindingOf(target)?.reads ?? []).filter(
     (read) => classAround(read) === classAround(target),
   );
   const [read, ...others] = reads;
-  if (read === undefined || keywordOf(read, file.text) === undefined) yield observe(seen, { refusal: 'kept-in-class' });
-  else if (others.length > 0) yield observe(seen, { refusal: 'needs-class-names' });
-  else if (isAttribute(file, target)) yield observe(seen, { refusal: 'used-as-attribute' });
-  else yield* callableChoices(file, seen, value, read, holder.statement);
+  if (read === undefined || keywordOf(read, file.text) === undefined) return 'kept-in-class';
+  if (others.length > 0) return 'needs-class-names';
+  if (isAttribute(file, target)) return 'used-as-attribute';
+  return callableChoices(file, site, value, read, statement);
 }
 
 /** A query in a class that is read further down in its body: `rows = A.objects.all()`, `choices = list(rows)`. */
@@ -68,47 +104,36 @@ function* readInClass(file: PythonFile, site: PythonSite, target: PythonNode): G
   }
 }
 
-/** The choices of a field as a function, where the field takes one. */
-function* callableChoices(
+/** The choices of a field as a function, where the field takes one; else what gives them in `__init__`. */
+function callableChoices(
   file: PythonFile,
-  seen: Seen,
+  site: PythonSite,
   value: PythonNode,
   read: PythonNode = value,
   declared?: PythonNode,
-): Generator<Observed<Code>> {
+): Code | ChoicesCure {
   const passed = keywordOf(read, file.text);
-  const { callable, choosing } = seen.site.query?.chain ?? {};
+  const { callable, choosing } = site.query?.chain ?? {};
   const callee = passed && child(passed.call, 'function');
-  if (passed === undefined || passed.name !== callable?.keyword) {
-    yield observe(seen, { refusal: 'kept-in-class' });
-    return;
-  }
+  if (passed === undefined || passed.name !== callable?.keyword) return 'kept-in-class';
   const isCallable =
     callee !== undefined && file.accessPaths(callee).some((path) => callable.call.some((one) => one === path));
   const text = value.type === 'expression_list' ? `(${file.textOf(value)})` : file.textOf(value);
   const readsNames = readsClassNames(file, value);
-  const init =
-    isCallable || readsNames || choosing === undefined
-      ? undefined
-      : choicesInInit(file, choosing, passed.call, { read, value, text });
-  if (!isCallable && init === undefined) {
-    yield observe(seen, { refusal: 'choices-not-callable' });
-    return;
-  }
-  if (readsNames) {
-    yield observe(seen, { refusal: 'needs-class-names' });
-    return;
-  }
+  const line =
+    isCallable || readsNames || choosing === undefined ? undefined : lineFor(file, choosing, passed.call, value, text);
+  if (!isCallable && line === undefined) return 'choices-not-callable';
+  if (readsNames) return 'needs-class-names';
   const gone = declared === undefined ? [] : withoutLine(file, declared);
-  if (gone === undefined) {
-    yield observe(seen, { refusal: 'shares-its-line' });
-    return;
-  }
+  if (gone === undefined) return 'shares-its-line';
+  const { path } = file;
+  const { start, end } = read;
+  if (line !== undefined) return { edits: [...gone, { path, start, end, text: '[]' }], line };
   const given =
     declared === undefined
-      ? { path: file.path, start: read.start, end: read.start, text: 'lambda: ' }
-      : { path: file.path, start: read.start, end: read.end, text: `lambda: ${text}` };
-  yield observe(seen, { edits: [...gone, ...(init ?? [given])], behaviour });
+      ? { path, start, end: start, text: 'lambda: ' }
+      : { path, start, end, text: `lambda: ${text}` };
+  return { edits: [...gone, given], line };
 }
 
 /** Takes a statement's line away; of blank lines on both sides one goes with it. */

@@ -11,28 +11,27 @@ import { child, childrenOf, named, type PythonNode } from '../../../src/language
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { Choosing } from '../../../src/model/dialect.ts';
 import type { Edit } from '../../../src/model/source.ts';
+import { mayLackField } from './lacking-fields.ts';
 import { outermost } from './readings.ts';
 
-/** The argument, and what is to stand in `__init__` for it. */
-export interface Choices {
-  readonly read: PythonNode;
-  /** What the choices are made of, and that as code. */
-  readonly value: PythonNode;
-  readonly text: string;
+/** What `__init__` of a form is to give to one of its fields. */
+export interface Line extends Place {
+  readonly code: string;
 }
 
 /**
- * Gives the choices of a field, or of its widget, to each form anew: `self.fields["court"].choices = …` in `__init__`,
- * behind the call of the one that the class inherits, and `[]` where they stood.
+ * The choices of a field, or of its widget, as each form is to be given them: `self.fields["court"].choices = …`.
  * @param call what is given the choices.
+ * @param value what the choices are made of, and that as code.
  * @returns undefined where the class, or its `__init__`, does not let itself be added to.
  */
-export function choicesInInit(
+export function lineFor(
   file: PythonFile,
   choosing: Choosing,
   call: PythonNode,
-  given: Choices,
-): Edit[] | undefined {
+  value: PythonNode,
+  text: string,
+): Line | undefined {
   const place = fieldOf(file, choosing, call);
   const owner = place?.owner;
   const name = owner && child(owner, 'name');
@@ -42,16 +41,30 @@ export function choicesInInit(
   const { uses, obstacles } = file.usersOf(file.textOf(name));
   if (obstacles.length > 0 || uses.some(({ node }) => outermost(node).parent?.field === 'superclasses'))
     return undefined;
-  const added = assigned(file, owner, place.target, given);
-  return added && [{ path: file.path, start: given.read.start, end: given.read.end, text: '[]' }, added];
+  if (isReadFromClass(file, place) || mayLackField(file, choosing, owner)) return undefined;
+  // One step further in than the class body.
+  const code = /"""|'''/.test(text) ? text : text.replace(/\n(?=[^\r\n])/g, `\n${unitOf(file.text)}`);
+  const line = { ...place, code };
+  return isHiddenIn(file, owner, value) || inInit(file, owner, [line]) === undefined ? undefined : line;
+}
+
+interface Place {
+  readonly owner: PythonNode;
+  /** The name of the field in the class. */
+  readonly left: PythonNode;
+  readonly target: string;
+}
+
+/** Whether something reads the field before there is a form: further down in the class, or from the class's own fields. */
+function isReadFromClass(file: PythonFile, { owner, left }: Place): boolean {
+  const name = child(owner, 'name');
+  const texts = name === undefined ? [] : file.textsNaming(file.textOf(name));
+  if ([file.text, ...texts].some((text) => /\b(?:base|declared)_fields\b/.test(text))) return true;
+  return (file.scopes.bindingOf(left)?.reads.length ?? 0) > 0;
 }
 
 /** The field of which class is meant: `fields["court"]`, or `fields["court"].widget`, each followed by its choices. */
-function fieldOf(
-  file: PythonFile,
-  { fields, widgets, widget, leaves }: Choosing,
-  call: PythonNode,
-): { owner: PythonNode; target: string } | undefined {
+function fieldOf(file: PythonFile, { fields, widgets, widget, leaves }: Choosing, call: PythonNode): Place | undefined {
   const isOne = (node: PythonNode, known: readonly string[]) => {
     const callee = child(node, 'function');
     return callee !== undefined && file.accessPaths(callee).some((path) => known.includes(path));
@@ -71,7 +84,7 @@ function fieldOf(
     assignment?.parent?.type !== 'expression_statement'
   )
     return undefined;
-  return { owner, target: `fields["${file.textOf(left)}"]${isWidget ? `.${widget}` : ''}.choices` };
+  return { owner, left, target: `fields["${file.textOf(left)}"]${isWidget ? `.${widget}` : ''}.choices` };
 }
 
 /** Whether a class at the top level inherits from one of the library's forms. */
@@ -84,52 +97,57 @@ function isForm(file: PythonFile, { forms }: Choosing, owner: PythonNode): boole
   );
 }
 
-function assigned(
-  file: PythonFile,
-  owner: PythonNode,
-  target: string,
-  { value, text: code }: Choices,
-): Edit | undefined {
+/** Whether `__init__` has names of its own that hide those of the choices. */
+function isHiddenIn(file: PythonFile, owner: PythonNode, value: PythonNode): boolean {
+  const existing = membersOf(owner).find((one) => isNamed(file, one, '__init__'));
+  const [first] = childrenOf(existing ?? owner, 'body').flatMap(named);
+  if (existing === undefined || first === undefined) return false;
+  const own = file.scopes.scopeOf(first).bindings;
+  return [...walk(value)].some((node) => node.type === 'identifier' && own.has(file.textOf(node)));
+}
+
+/** Puts lines behind the call of the inherited `__init__`, in the class's own or in a new one. */
+export function inInit(file: PythonFile, owner: PythonNode, lines: readonly Line[]): Edit[] | undefined {
   const { text, path } = file;
   const [newline, unit] = [newlineOf(text), unitOf(text)];
-  // One step further in than the class body.
-  const moved = /"""|'''/.test(code) ? code : code.replace(/\n(?=[^\r\n])/g, `\n${unit}`);
   const body = child(owner, 'body');
-  const members = body === undefined ? [] : named(body);
+  const members = membersOf(owner);
   const [first] = members;
   const indent = first && indentOf(text, first.start);
   if (body === undefined || indent === undefined || members.some((one) => isNamed(file, one, '__new__')))
     return undefined;
+  const given = (self: string) => lines.map(({ target, code }) => `${self}.${target} = ${code}`);
   const methods = members.filter((one) => /^(?:function|decorated)_definition$/.test(one.type));
   const existing = methods.find((one) => isNamed(file, one, '__init__'));
   if (existing === undefined) {
     // `__init__` may be given a value in another way.
     if (file.scopes.scopeOf(first ?? body).bindings.has('__init__')) return undefined;
-    const lines = [
+    const added = [
       `${indent}def __init__(self, *args, **kwargs):`,
-      `${indent}${unit}super().__init__(*args, **kwargs)`,
-      `${indent}${unit}self.${target} = ${moved}`,
+      ...['super().__init__(*args, **kwargs)', ...given('self')].map((line) => indent + unit + line),
     ].join(newline);
     const [method] = methods;
     if (method !== undefined) {
       const start = lineStartOf(text, method.start);
       if (/^[ \t]*#/m.test(text.slice(lineStartOf(text, start - 1), start))) return undefined;
-      return { path, start, end: start, text: `${lines}${newline}${newline}` };
+      return [{ path, start, end: start, text: `${added}${newline}${newline}` }];
     }
     const at = lineEndBefore(text, lineEnd(text, body.end)) ?? body.end;
-    return { path, start: at, end: at, text: `${newline}${newline}${lines}` };
+    return [{ path, start: at, end: at, text: `${newline}${newline}${added}` }];
   }
   const block = existing.type === 'function_definition' ? child(existing, 'body') : undefined;
   const [self] = childrenOf(existing, 'parameters').flatMap(named);
   const inherited = block && named(block).find((one) => isInherited(file, one));
-  if (self?.type !== 'identifier' || block === undefined || inherited === undefined) return undefined;
+  if (self?.type !== 'identifier' || inherited === undefined) return undefined;
   const inner = indentOf(text, inherited.start);
   if (inner === undefined || !endsLine(text, inherited.end)) return undefined;
-  const own = file.scopes.scopeOf(inherited).bindings;
-  const isHidden = [...walk(value)].some((node) => node.type === 'identifier' && own.has(file.textOf(node)));
-  if (isHidden) return undefined;
   const at = lineEnd(text, inherited.end);
-  return { path, start: at, end: at, text: `${newline}${inner}${file.textOf(self)}.${target} = ${moved}` };
+  const added = given(file.textOf(self)).map((line) => newline + inner + line);
+  return [{ path, start: at, end: at, text: added.join('') }];
+}
+
+function membersOf(owner: PythonNode): readonly PythonNode[] {
+  return childrenOf(owner, 'body').flatMap(named);
 }
 
 /** `super().__init__(*args, **kwargs)`, or that of a class by its name. */

@@ -10,7 +10,7 @@ import { frozenMessage, isFrozen } from './frozen.ts';
 import { asFunction } from './function.ts';
 import { givenTo } from './given.ts';
 import type { Holder } from './holders.ts';
-import { choicesInInit } from './in-init.ts';
+import { inInit, type Line, lineFor } from './in-init.ts';
 import { observe } from './observe.ts';
 import { keywordOf } from './readings.ts';
 import type { Code } from './refusals.ts';
@@ -27,12 +27,12 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
   // Whatever an object that keeps answers is asked, it may answer from them.
   const asked = holder.isAsked ? whole : chain;
   const users = file.usersOf(binding.name);
-  const inits = new Map<Use, readonly Edit[]>();
+  const lines: OwnLine[] = [];
   const roles = users.uses.map((use): Part => {
     const role = roleOf(file, use, isRows, asked, givenTo(file, site, use.module));
-    const init = role === 'taken' && chain.choosing !== undefined ? inInit(file, use, chain.choosing) : undefined;
-    if (init !== undefined) inits.set(use, init);
-    return { use, role: init === undefined ? role : 'choices' };
+    const line = role === 'taken' && chain.choosing !== undefined ? lineAt(file, use, chain.choosing) : undefined;
+    if (line !== undefined) lines.push(line);
+    return { use, role: line === undefined ? role : 'choices' };
   });
   const stale = roles.filter(
     ({ use, role }) => !isRunOnce(use.module.path) && /^(?:read|changed|choices|taken|default)$/.test(role),
@@ -77,7 +77,7 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
         { refusal: called.code },
       )
     : observe(seen, {
-        edits: [...asFunction(file, holder.statement, holder.value), ...called, ...[...inits.values()].flat()],
+        edits: [...asFunction(file, holder.statement, holder.value), ...called, ...initsOf(lines)],
         behaviour: behaviourOf(
           file,
           binding.name,
@@ -89,12 +89,35 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
       });
 }
 
-/** The choices of a field that takes no function, given to each form in its `__init__`. */
-function inInit(file: PythonFile, { module, node }: Use, choosing: Choosing): readonly Edit[] | undefined {
+/** What an `__init__` is to give to a field that takes no function, in place of the name. */
+interface OwnLine extends Line {
+  readonly file: PythonFile;
+  readonly use: Use;
+}
+
+function lineAt(file: PythonFile, use: Use, choosing: Choosing): OwnLine | undefined {
+  const { module, node } = use;
   const own = module.path === file.path ? file : file.other(module.path);
   const passed = keywordOf(node, module.tree.text);
   if (own === undefined || own.tree !== module.tree || passed?.name !== 'choices') return undefined;
-  return choicesInInit(own, choosing, passed.call, { read: node, value: node, text: `${own.textOf(node)}()` });
+  const line = lineFor(own, choosing, passed.call, node, `${own.textOf(node)}()`);
+  return line && { ...line, file: own, use };
+}
+
+/** The lines of one form go into one `__init__`. */
+function initsOf(lines: readonly OwnLine[]): readonly Edit[] {
+  const owners = new Set(lines.map(({ owner }) => owner));
+  const added = [...owners].flatMap((owner) => {
+    const own = lines.filter((line) => line.owner === owner);
+    return own[0] === undefined ? [] : (inInit(own[0].file, owner, own) ?? []);
+  });
+  const taken = lines.map(({ use: { module, node } }) => ({
+    path: module.path,
+    start: node.start,
+    end: node.end,
+    text: '[]',
+  }));
+  return [...taken, ...added];
 }
 
 function placeOf({ place }: Blocked, name: string): Related[] {

@@ -4,6 +4,8 @@ export const refusals = {
     'The name gets its value inside of an `if`, a `try` or a loop. Make one function of it that decides when it is called.',
   'built-with-rebound-name':
     'The query reads a name that the module assigns more than once, and a function would read its last value. Give each value a name of its own.',
+  'built-with-changed-value':
+    'The query is built with an object that the program changes later, and a function would read what it is then. Give the query a copy of its own.',
   'changed-in-place':
     'The rows are changed in place somewhere, so the name is meant to be kept. Ask for the rows where they are read, and keep the changes apart.',
   'choices-not-callable':

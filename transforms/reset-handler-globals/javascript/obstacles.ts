@@ -6,6 +6,7 @@ import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, walk } from '../../../src/languages/javascript/walk.ts';
 import { initialValue, isPlain } from './initial.ts';
 import { type Invocation, isIn, type Leak } from './leaks.ts';
+import { takesSharedParts } from './shared-parts.ts';
 import { isFilledByOthers } from './stores.ts';
 
 /** Why a leak is not cured. */
@@ -17,6 +18,7 @@ type Obstacle =
   | 'gathered-in-instance'
   | 'used-by-other-modules'
   | 'initial-value-computed'
+  | 'initial-value-shared'
   | 'handler-called-by-project'
   | 'invocations-overlap'
   | 'used-at-import'
@@ -46,6 +48,7 @@ export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonl
     (initial && !isPlain(initial))
   )
     return { refusal: 'initial-value-computed' };
+  if (takesSharedParts(file, binding)) return { refusal: 'initial-value-shared' };
   const users = invocations.filter(({ reached }) => names.some((name) => isIn(name, reached)));
   const called = users.flatMap(({ handler }) => calledByProject(file, handler) ?? [])[0];
   if (called) return called;

@@ -10,6 +10,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { isWithin, walk } from '../../../src/languages/javascript/walk.ts';
+import { addsTo } from './passed-on.ts';
 
 /** One place where module state is used. */
 export interface StateUse {
@@ -70,6 +71,7 @@ export function useOf(file: JavaScriptFile, binding: Binding, name: Node): State
   if (isCallNode(parent) && parent.arguments[0] === node && isObjectMethod(parent, 'assign')) {
     return use('add', parent.arguments[1]);
   }
+  if (isCallNode(parent) && parent.callee !== node && addsTo(file, parent, node)) return use('add');
   if (isEmptiedByKeys(file, parent, node)) return use('empty');
   if (isLogged(file, node)) return use('logged');
   return use(path.at(-1) === '*' ? 'keyed' : 'read');

@@ -3,6 +3,7 @@ import { ancestorsOf, child, named, type PythonNode } from '../../../src/languag
 import { isImportTime, isProgramOnly } from './import-time.ts';
 import type { Leak } from './leaks.ts';
 import { functionAround, isDeferred, type Reach } from './reach.ts';
+import { takesSharedParts } from './shared-parts.ts';
 import { isAtImport } from './uses.ts';
 import type { ModuleVariable } from './variables.ts';
 
@@ -38,7 +39,7 @@ export function cureOf(
   if (leak.isEmptiedLater) return 'emptied-later';
   if (leak.isCounter) return 'counts-invocations';
   if (!variable.isRepeatable) return 'initial-value-computed';
-  if (!isOwn(value, declaration)) return 'initial-value-shared';
+  if (!isOwn(value, declaration) || takesSharedParts(file, leak)) return 'initial-value-shared';
   if (handlers.some(({ node }) => isWrittenByDecorator(file, node, leak, reach))) return 'written-before-handler';
   if (uses.some(isAtImport) || isUsedByImport(file, leak, reach)) return 'used-at-import';
   if (handlers.some(({ node }) => file.scopes.bindingOf(nameIn(node, binding.name, file) ?? node)?.scope.node === node))

@@ -56,6 +56,11 @@ function importing(file: PythonFile, module: PythonFile, name: string): { call: 
   if (isThere) return { call: name, edits: [] };
   if (new RegExp(String.raw`\b${name}\b`).test(file.text)) return undefined;
   const before = file.text.slice(lineStartOf(file.text, last.start), last.start);
+  // A comment behind the last name stays behind it.
+  if (before.trim() === '' && /^[ \t]*,?[ \t]*#/.test(file.text.slice(last.end))) {
+    const added = `${name},${newlineOf(file.text)}${before}`;
+    return { call: name, edits: [{ path: file.path, start: last.start, end: last.start, text: added }] };
+  }
   const gap = before.trim() === '' ? `,${newlineOf(file.text)}${before}` : ', ';
   return { call: name, edits: [{ path: file.path, start: last.end, end: last.end, text: `${gap}${name}` }] };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../src/languages/python/node.ts';
 import type { Write } from '../../../src/languages/python/scopes.ts';
 import { isImportTime, isProgramOnly } from './import-time.ts';
+import { addingCall } from './passed-on.ts';
 import type { KeptVariable } from './variables.ts';
 
 /** A part of a variable: a constant key of a dict, in its spelling, or `*`, what is not further told apart. */
@@ -100,7 +101,8 @@ function useOf(file: PythonFile, variable: KeptVariable, node: PythonNode): Use 
   if (test && named(test).at(-1) === node && test.children.some(({ type }) => type === 'in' || type === 'not in')) {
     return { ...none, reads: variable.shape === 'scalar' ? wholeOf : 'key', at: test };
   }
-  return { ...none, reads: wholeOf };
+  const adding = variable.shape === 'list' ? addingCall(file, node) : undefined;
+  return adding === undefined ? { ...none, reads: wholeOf } : { ...none, change: 'grows', at: adding };
 }
 
 /** How a mention itself is given a value: a name under `global`, an attribute of what holds it. */
