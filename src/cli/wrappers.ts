@@ -1,5 +1,6 @@
+import type { QualifiedName } from '../model/call-patterns.ts';
 import type { Configuration, Wrapper } from '../model/configuration.ts';
-import type { CallKind, Dialect, QualifiedName } from '../model/dialect.ts';
+import type { CallKind, Dialect } from '../model/dialect.ts';
 import type { Language } from '../model/source.ts';
 
 type Wrappers = NonNullable<Configuration['wrappers']>;

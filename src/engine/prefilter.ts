@@ -1,4 +1,5 @@
-import type { Dialect, RowPattern, SiteKind } from '../model/dialect.ts';
+import type { Dialect, SiteKind } from '../model/dialect.ts';
+import type { RowPattern } from '../model/row-patterns.ts';
 import type { Language } from '../model/source.ts';
 import type { Start, Transform } from '../model/transform.ts';
 

@@ -7,8 +7,8 @@ export const deferEnqueues: Transform = {
   summary: 'A job, mail or message leaves before the transaction commits: send it after the commit.',
   finds: `A job that is enqueued, a mail that is sent, or a message that is published while a database transaction is still
 open: in the body of \`with transaction.atomic():\`, in a function that \`@transaction.atomic\` decorates, in the callback of
-\`sequelize.transaction(…)\`, \`prisma.$transaction(…)\` and their like, between \`BEGIN\` and \`COMMIT\`, or in a helper that all
-of its callers call in there.`,
+\`sequelize.transaction(…)\`, \`prisma.$transaction(…)\` and their like, between \`BEGIN\` and \`COMMIT\`, before the
+\`session.commit()\` of what a session has added, or in a helper that all of its callers, middleware among them, call in there.`,
   why: `The queue is fast and the transaction is slow. The worker picks the job up before the commit, does not find the row, or finds
 it as it was. And if the transaction rolls back, the job stays: a receipt for an order that does not exist. A delay on the job only
 makes it rarer.`,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { DeploymentPlatform } from '../../model/dialect.ts';
+import type { DeploymentPlatform } from '../../model/handler-patterns.ts';
 import type { Project } from '../../model/source.ts';
 
 /** A module, without an ending, and the name under which it exports a function. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { DeploymentPlatform } from '../../model/dialect.ts';
+import type { DeploymentPlatform } from '../../model/handler-patterns.ts';
 import type { Configuration, NamedHandler } from './named.ts';
 import { tokensOf } from './tokens.ts';
 import { below, textOf, treeIn, treeOf } from './tree.ts';

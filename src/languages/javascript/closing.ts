@@ -1,5 +1,5 @@
 import type { Identifier, Node } from '@babel/types';
-import type { Closing as ClosingPattern } from '../../model/dialect.ts';
+import type { Closing as ClosingPattern } from '../../model/commit-patterns.ts';
 import type { JavaScriptFile, JavaScriptSite } from './file.ts';
 import { type CallNode, type FunctionNode, isMemberNode, propertyName, unwrapped } from './nodes.ts';
 import { isWithin } from './walk.ts';

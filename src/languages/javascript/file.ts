@@ -1,5 +1,6 @@
 import type { File, Identifier, Node } from '@babel/types';
-import type { CallKind, Certainty, Dialect, Handle, JavaScriptPatterns, ModelHooks } from '../../model/dialect.ts';
+import type { Handle, ModelHooks } from '../../model/call-patterns.ts';
+import type { CallKind, Certainty, Dialect, JavaScriptPatterns } from '../../model/dialect.ts';
 import type { Project, SourceFile } from '../../model/source.ts';
 import { functionsCalled } from './callees.ts';
 import { handlersOf, type JavaScriptHandler } from './handlers.ts';

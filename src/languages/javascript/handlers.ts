@@ -1,12 +1,11 @@
 import type { Node } from '@babel/types';
+import type { Certainty, Dialect } from '../../model/dialect.ts';
 import type {
-  Certainty,
   ConfiguredHandler,
-  Dialect,
   ExportedHandler,
   HandlerPattern,
   PlacedHandler,
-} from '../../model/dialect.ts';
+} from '../../model/handler-patterns.ts';
 import type { Project } from '../../model/source.ts';
 import { type Deployed, deployedFrom } from './deployed.ts';
 import { type ExportedFunction, exportedFunctions } from './exported-functions.ts';

@@ -1,5 +1,6 @@
 import type { NewExpression, Node, TaggedTemplateExpression } from '@babel/types';
-import type { Certainty, Dialect, QueryPattern } from '../../model/dialect.ts';
+import type { Certainty, Dialect } from '../../model/dialect.ts';
+import type { QueryPattern } from '../../model/query-patterns.ts';
 import type { Instance } from './instances.ts';
 import { packageOf } from './manifests.ts';
 import type { Located } from './module.ts';

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { RegisteredHandler } from '../../model/dialect.ts';
+import type { RegisteredHandler } from '../../model/handler-patterns.ts';
 import { type ExportedFunction, functionMeant } from './exported-functions.ts';
 import type { Module } from './module.ts';
 import { type CallNode, isCallNode, isMemberNode, keyName, propertyName, unwrapped } from './nodes.ts';

@@ -1,5 +1,6 @@
 import type { Node, TaggedTemplateExpression } from '@babel/types';
-import type { CallPart, Certainty, Dialect, RowMethod, RowPattern } from '../../model/dialect.ts';
+import type { Certainty, Dialect } from '../../model/dialect.ts';
+import type { CallPart, RowMethod, RowPattern } from '../../model/row-patterns.ts';
 import type { Located, Module } from './module.ts';
 import type { Modules } from './modules.ts';
 import { type CallNode, isCallNode, isMemberNode, keyName, propertyName, unwrapped } from './nodes.ts';

@@ -1,12 +1,6 @@
 import type { Node } from '@babel/types';
-import type {
-  CallKind,
-  Certainty,
-  Dialect,
-  FunctionPattern,
-  JavaScriptPatterns,
-  MethodPattern,
-} from '../../model/dialect.ts';
+import type { FunctionPattern, MethodPattern } from '../../model/call-patterns.ts';
+import type { CallKind, Certainty, Dialect, JavaScriptPatterns } from '../../model/dialect.ts';
 import { type Handles, type Instance, type Instances, instancesIn } from './instances.ts';
 import type { Located, Module } from './module.ts';
 import type { Modules } from './modules.ts';

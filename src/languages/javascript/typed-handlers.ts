@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { TypedHandler } from '../../model/dialect.ts';
+import type { TypedHandler } from '../../model/handler-patterns.ts';
 import type { ExportedFunction } from './exported-functions.ts';
 import type { Module } from './module.ts';
 

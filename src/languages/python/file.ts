@@ -1,4 +1,5 @@
-import type { Dialect, RowChain, SiteKind } from '../../model/dialect.ts';
+import type { Dialect, SiteKind } from '../../model/dialect.ts';
+import type { RowChain } from '../../model/row-patterns.ts';
 import type { Project, SourceFile, Span } from '../../model/source.ts';
 import { enqueuesIn } from './enqueues.ts';
 import { importedBy } from './imported.ts';

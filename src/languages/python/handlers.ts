@@ -1,4 +1,5 @@
-import type { Dialect, SignedHandler } from '../../model/dialect.ts';
+import type { Dialect } from '../../model/dialect.ts';
+import type { SignedHandler } from '../../model/handler-patterns.ts';
 import type { Project } from '../../model/source.ts';
 import { deployedAround } from '../deployment/index.ts';
 import { child, childrenOf, named, type PythonNode } from './node.ts';

@@ -1,4 +1,5 @@
-import type { Dialect, QueryChain } from '../../model/dialect.ts';
+import type { Dialect } from '../../model/dialect.ts';
+import type { QueryChain } from '../../model/query-patterns.ts';
 import type { Manifests } from './manifests.ts';
 import { ancestorsOf, child, named, type PythonNode, unwrapped } from './node.ts';
 import type { Module, Resolver, Trail } from './resolve.ts';

@@ -1,4 +1,5 @@
-import type { Dialect, PathPattern, PythonPatterns, SiteKind } from '../../model/dialect.ts';
+import type { PathPattern } from '../../model/call-patterns.ts';
+import type { Dialect, PythonPatterns, SiteKind } from '../../model/dialect.ts';
 import type { Manifests } from './manifests.ts';
 import { child, type PythonNode, unwrapped } from './node.ts';
 import type { Module, Resolver, Trail } from './resolve.ts';

@@ -1,4 +1,5 @@
-import type { Dialect, RowChain } from '../../model/dialect.ts';
+import type { Dialect } from '../../model/dialect.ts';
+import type { RowChain } from '../../model/row-patterns.ts';
 import type { Manifests } from './manifests.ts';
 import { child, named, type PythonNode, unwrapped } from './node.ts';
 import { recognised } from './queries.ts';

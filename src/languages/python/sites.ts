@@ -1,4 +1,5 @@
-import type { Callback, Dialect, PythonPatterns, SiteKind } from '../../model/dialect.ts';
+import type { Callback } from '../../model/call-patterns.ts';
+import type { Dialect, PythonPatterns, SiteKind } from '../../model/dialect.ts';
 import type { Project } from '../../model/source.ts';
 import { handlersIn } from './handlers.ts';
 import { child, childrenOf, isWithin, named, type PythonNode, unwrapped } from './node.ts';

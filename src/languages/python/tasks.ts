@@ -1,4 +1,5 @@
-import type { Dialect, PythonPatterns, TaskPattern } from '../../model/dialect.ts';
+import type { TaskPattern } from '../../model/commit-patterns.ts';
+import type { Dialect, PythonPatterns } from '../../model/dialect.ts';
 import type { Project } from '../../model/source.ts';
 import type { Manifests } from './manifests.ts';
 import { child, named, type PythonNode, unwrapped } from './node.ts';

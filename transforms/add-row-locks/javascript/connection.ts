@@ -4,7 +4,7 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isMemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { RowCall } from '../../../src/languages/javascript/rows.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { RowLock } from '../../../src/model/dialect.ts';
+import type { RowLock } from '../../../src/model/row-patterns.ts';
 import { makerOf } from './threading.ts';
 
 /** What a new transaction is opened on. */

@@ -3,7 +3,7 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentationAt, lineEndOf } from '../../../src/languages/javascript/layout.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Choices } from '../../../src/model/configuration.ts';
-import type { RowLock } from '../../../src/model/dialect.ts';
+import type { RowLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { type Around, transactionAround } from './around.ts';
 import { connectionOf, handleNameFor, importedFor } from './connection.ts';

@@ -1,7 +1,7 @@
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isCallNode, keyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { RowCall } from '../../../src/languages/javascript/rows.ts';
-import type { RowLock } from '../../../src/model/dialect.ts';
+import type { RowLock } from '../../../src/model/row-patterns.ts';
 import { modelOf } from './model-of.ts';
 
 /** Whether the query that reads may be one with a join: an option says so, a condition on another table, or the model. */

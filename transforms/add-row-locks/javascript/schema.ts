@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import type { RowLock } from '../../../src/model/dialect.ts';
+import type { RowLock } from '../../../src/model/row-patterns.ts';
 
 /**
  * What the schema around a file says: of a schema of several files the main one, and the part that is called after a

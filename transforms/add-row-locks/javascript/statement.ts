@@ -3,7 +3,7 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isMemberNode, keyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { RowCall } from '../../../src/languages/javascript/rows.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { RowLock } from '../../../src/model/dialect.ts';
+import type { RowLock } from '../../../src/model/row-patterns.ts';
 import type { Code } from './refusals.ts';
 import { schemaAround } from './schema.ts';
 

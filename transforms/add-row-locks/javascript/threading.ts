@@ -12,7 +12,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { propertyOf, type RowCall } from '../../../src/languages/javascript/rows.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { Locking, Threading } from '../../../src/model/dialect.ts';
+import type { Locking, Threading } from '../../../src/model/row-patterns.ts';
 
 /** A call of a library that is to run in a transaction. */
 export interface Threaded {

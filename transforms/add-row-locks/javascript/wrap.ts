@@ -2,7 +2,7 @@ import type { LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentationAt, indentStep, lineEndOf } from '../../../src/languages/javascript/layout.ts';
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
-import type { OpenedByHand } from '../../../src/model/dialect.ts';
+import type { OpenedByHand } from '../../../src/model/row-patterns.ts';
 import type { Region } from './region.ts';
 
 /** How the transaction opens, and what its first statement is. */

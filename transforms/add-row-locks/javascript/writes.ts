@@ -10,7 +10,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { chainedTo, partOf, type RowCall, rowMethodsOf } from '../../../src/languages/javascript/rows.ts';
 import { endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
-import type { RowMethod } from '../../../src/model/dialect.ts';
+import type { RowMethod } from '../../../src/model/row-patterns.ts';
 import { assignedTo, outermost, setIn, type Written } from './columns.ts';
 import { type Dependence, type Derivation, strongest } from './dependence.ts';
 import type { RowRead } from './reads.ts';

@@ -2,7 +2,7 @@ import { statementAround } from '../../../src/languages/python/completion.ts';
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { importedAs } from '../../../src/languages/python/imports.ts';
 import { isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
-import type { ChainLock } from '../../../src/model/dialect.ts';
+import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Cure } from './cures.ts';
 import { classText } from './database.ts';
 import { filled } from './lock.ts';

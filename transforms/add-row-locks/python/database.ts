@@ -1,6 +1,6 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { ancestorsOf, child, named, type PythonNode } from '../../../src/languages/python/node.ts';
-import type { ChainLock } from '../../../src/model/dialect.ts';
+import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Held } from './held.ts';
 
 /** Whether all that the project says of its database is that it has no row locks. */

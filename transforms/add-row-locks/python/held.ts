@@ -4,7 +4,8 @@ import { functionAround } from '../../../src/languages/python/queries.ts';
 import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
 import type { Binding } from '../../../src/languages/python/scopes.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import type { Dialect, RowChain } from '../../../src/model/dialect.ts';
+import type { Dialect } from '../../../src/model/dialect.ts';
+import type { RowChain } from '../../../src/model/row-patterns.ts';
 import { ownerOf } from './owners.ts';
 
 /** A call that writes a row. */

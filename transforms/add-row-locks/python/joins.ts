@@ -1,7 +1,7 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { child, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import type { ChainLock } from '../../../src/model/dialect.ts';
+import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import { type ClassFound, classNamed, classOf } from './database.ts';
 import type { Held } from './held.ts';
 

@@ -4,7 +4,7 @@ import { indentOf, newlineOf, unitOf } from '../../../src/languages/python/lines
 import { child } from '../../../src/languages/python/node.ts';
 import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import type { ChainLock } from '../../../src/model/dialect.ts';
+import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import type { Held } from './held.ts';
 import type { PythonCode } from './refusals.ts';

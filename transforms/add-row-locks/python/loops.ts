@@ -3,7 +3,7 @@ import { indentOf, newlineOf, unitOf } from '../../../src/languages/python/lines
 import { child, childrenOf, isWithin, type PythonNode } from '../../../src/languages/python/node.ts';
 import { methodOf } from '../../../src/languages/python/rows.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import type { ChainLock, LoopLock } from '../../../src/model/dialect.ts';
+import type { ChainLock, LoopLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { classText } from './database.ts';
 import type { Held } from './held.ts';

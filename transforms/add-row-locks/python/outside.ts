@@ -4,7 +4,7 @@ import { indentOf, lineStartOf, newlineOf, unitOf } from '../../../src/languages
 import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { methodOf } from '../../../src/languages/python/rows.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import type { ChainLock } from '../../../src/model/dialect.ts';
+import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { changesOf } from './changes.ts';
 import type { Cure } from './cures.ts';

@@ -3,7 +3,8 @@ import type { PythonFile, PythonSite } from '../../../src/languages/python/file.
 import { ancestorsOf, child, isWithin, named, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
-import type { Dialect, RowChain } from '../../../src/model/dialect.ts';
+import type { Dialect } from '../../../src/model/dialect.ts';
+import type { RowChain } from '../../../src/model/row-patterns.ts';
 import { functionCalled } from './called.ts';
 import { type Held, holderOf, loopHolder, type Origin } from './held.ts';
 

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isFunctionNode, isStatementList, statementAround } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { CommitHook } from '../../../src/model/dialect.ts';
+import type { CommitHook } from '../../../src/model/commit-patterns.ts';
 import { isNested } from './nesting.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';

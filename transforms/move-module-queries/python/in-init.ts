@@ -9,7 +9,7 @@ import {
 } from '../../../src/languages/python/lines.ts';
 import { child, childrenOf, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import type { Choosing } from '../../../src/model/dialect.ts';
+import type { Choosing } from '../../../src/model/query-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { mayLackField } from './lacking-fields.ts';
 import { outermost } from './readings.ts';

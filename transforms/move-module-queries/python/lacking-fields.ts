@@ -1,6 +1,6 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { child, childrenOf, named, type PythonNode } from '../../../src/languages/python/node.ts';
-import type { Choosing } from '../../../src/model/dialect.ts';
+import type { Choosing } from '../../../src/model/query-patterns.ts';
 
 /** Whether a form may be without a field that its class declares, once the inherited `__init__` has run. */
 export function mayLackField(file: PythonFile, { forms }: Choosing, owner: PythonNode): boolean {

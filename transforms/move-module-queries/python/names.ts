@@ -1,7 +1,7 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import type { Module } from '../../../src/languages/python/resolve.ts';
 import type { Use, Users } from '../../../src/languages/python/uses.ts';
-import type { Choosing } from '../../../src/model/dialect.ts';
+import type { Choosing } from '../../../src/model/query-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import type { Observed, Related } from '../../../src/model/transform.ts';
 import { type Blocked, blockedBy } from './blocked.ts';
