@@ -10,6 +10,7 @@ import {
   propertyName,
 } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { homeOfModel } from './home-of-model.ts';
 import { modelOf } from './model-of.ts';
 import type { RowRead } from './reads.ts';
 import { tableNameOf } from './same-row.ts';
@@ -41,8 +42,11 @@ export function isSentWhenSaved(file: JavaScriptFile, read: RowRead): boolean {
   if (!named) return false;
   const model = modelOf(file, read.call) ?? tableNameOf(read.call);
   if (!/^[A-Z]/.test(model)) return false;
+  const home = homeOfModel(file, file.module, model);
   for (const module of [file.module, ...file.mentioning(model)]) {
     if (!named.test(module.text)) continue;
+    const theirs = homeOfModel(file, module, model);
+    if (home !== undefined && theirs !== undefined && home !== theirs) continue;
     const other = module === file.module ? file : file.other(module);
     for (const hook of hooksOf(other, model, named))
       if (callsOf(file, { module, node: hook }).some((one) => isEnqueue(file, one) || isSentByCallee(other, one.node)))
