@@ -14,6 +14,15 @@ export const awsLambda = defineDialect({
   ],
   versions: 'nodejs20.x, nodejs22.x',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html',
+  // https://docs.powertools.aws.dev/lambda/typescript/latest/features/logger/#resetting-keys
+  keptLogKeys: {
+    loggers: ['@aws-lambda-powertools/logger.Logger'],
+    addedBy: 'appendKeys',
+    forgottenBy: {
+      first: 'injectLambdaContext(logger, { resetKeys: true })',
+      words: ['resetKeys', 'clearState', 'removeKeys'],
+    },
+  },
   recognises: {
     handler: [
       { type: ['Handler', 'HandlerV2', 'Event', 'EventV2'], from: 'aws-lambda', invocations: 'one-at-a-time' },

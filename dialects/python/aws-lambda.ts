@@ -7,6 +7,15 @@ export const awsLambdaPython = defineDialect({
   packages: ['aws-lambda-powertools', 'aws-lambda-typing', 'zappa'],
   versions: 'python3.9 – python3.13',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html',
+  // https://docs.powertools.aws.dev/lambda/python/latest/core/logger/#clearing-all-state
+  keptLogKeys: {
+    loggers: ['aws_lambda_powertools.Logger()', 'aws_lambda_powertools.logging.Logger()'],
+    addedBy: 'append_keys',
+    forgottenBy: {
+      first: '@logger.inject_lambda_context(clear_state=True)',
+      words: ['clear_state', 'remove_keys', 'structure_logs'],
+    },
+  },
   recognises: {
     handler: [
       {

@@ -8,7 +8,13 @@ import type {
   TaskPattern,
   TransactionPattern,
 } from './commit-patterns.ts';
-import type { DecoratedHandler, HandlerPattern, KeptConnection, SignedHandler } from './handler-patterns.ts';
+import type {
+  DecoratedHandler,
+  HandlerPattern,
+  KeptConnection,
+  KeptLogKeys,
+  SignedHandler,
+} from './handler-patterns.ts';
 import type { QueryChain, QueryPattern } from './query-patterns.ts';
 import type { RowChain, RowLocks, RowMethod, RowPattern } from './row-patterns.ts';
 import type { Language } from './source.ts';
@@ -67,6 +73,7 @@ export interface Dialect<L extends Language = Language> {
   readonly hooks?: ModelHooks;
   /** Python only. */
   readonly keptConnection?: KeptConnection;
+  readonly keptLogKeys?: KeptLogKeys;
   /** Python only. */
   readonly implicit?: ImplicitTransactions;
   /** Python only. */

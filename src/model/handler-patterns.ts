@@ -86,3 +86,13 @@ export interface KeptConnection {
   /** What renews or closes the connection; `call` is what a handler does first. */
   readonly renewedBy: { readonly call: AccessPath; readonly words: readonly string[] };
 }
+
+/** Keys that a library's logger keeps for the process, and logs with every later line. */
+export interface KeptLogKeys {
+  /** How the logger is made: the call in Python, the class in JavaScript. */
+  readonly loggers: readonly AccessPath[];
+  /** The method that adds keys, as keyword arguments in Python, as an object in JavaScript. */
+  readonly addedBy: string;
+  /** What has them forgotten; `first` is what is written to have that done when an invocation begins. */
+  readonly forgottenBy: { readonly first: string; readonly words: readonly string[] };
+}

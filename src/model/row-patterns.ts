@@ -1,7 +1,7 @@
 import type { AccessPath } from './call-patterns.ts';
 import type { QueryChain, QueryPattern } from './query-patterns.ts';
 
-/** A part of a call in JavaScript: an argument, by its place from 0, or a property of it. */
+/** A part of a call in JavaScript: an argument, by its place from 0, or a property of it, or of what it is made of by `new`. */
 export interface CallPart {
   readonly argument: number;
   readonly property?: string;
@@ -41,7 +41,7 @@ export type Locking =
   | { readonly sql: string };
 
 /** A call that reads rows, or writes one, in JavaScript. The calls that are chained to it belong to it. */
-export interface RowPattern extends Pick<QueryPattern, 'method' | 'of' | 'named'> {
+export interface RowPattern extends Pick<QueryPattern, 'method' | 'of' | 'named' | 'given' | 'unlessGiven'> {
   /** `read` gives one row, `list` several; `write` sets columns by what tells the row; `save` writes a row it is given. */
   readonly does: 'read' | 'list' | 'write' | 'save';
   /** Chained methods of which one must be there. */
@@ -60,6 +60,8 @@ export interface RowPattern extends Pick<QueryPattern, 'method' | 'of' | 'named'
   readonly row?: CallPart;
   /** True where a save writes every column that the row was read with. */
   readonly writesWhole?: true;
+  /** True where a save goes by the key in the row: under another than it was read by, it writes another row. */
+  readonly isKeyed?: true;
   /** Properties of the argument with which rows of other tables are read too, by a join. */
   readonly joins?: readonly string[];
   readonly locks?: Locking;

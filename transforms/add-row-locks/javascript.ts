@@ -21,7 +21,7 @@ export const javascript: Rewrite<Code> = {
     {
       kind: 'row',
       beside:
-        /\.\s*(?:find\w*|first\w*|select\w*|query|executeTakeFirst\w*|get\w*|load\w*|fetch\w*)\s*[(<`]|\bselect\b|\bawait\s+[\w$]+\s*\(\s*['"]/i,
+        /\.\s*(?:find\w*|first\w*|select\w*|query|executeTakeFirst\w*|get\w*|load\w*|fetch\w*|send)\s*[(<`]|\bselect\b|\bawait\s+[\w$]+\s*\(\s*['"]/i,
     },
   ],
   alsoReads: ['transaction', 'enqueue', 'query'],

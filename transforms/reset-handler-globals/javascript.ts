@@ -5,6 +5,7 @@ import { type Cure, editsFor } from './javascript/cure.ts';
 import { type CureElsewhere, cureElsewhere } from './javascript/elsewhere.ts';
 import { gatheringInstances } from './javascript/instances.ts';
 import { invocationsOf, type Leak, leaksIn } from './javascript/leaks.ts';
+import { logKeysOf } from './javascript/log-keys.ts';
 import { type Verdict, verdictOn } from './javascript/obstacles.ts';
 import { type GatheredElsewhere, gatheredElsewhere } from './javascript/other-modules.ts';
 import { isCompiled, isSuppressed, isTest } from './javascript/set-apart.ts';
@@ -21,6 +22,8 @@ const refusals = {
     'The object is made once and kept, and what one event says is written into it. Make a copy for each invocation, and write into that: `{ ...config.request, code }`.',
   'gathered-in-instance':
     'The object is made at import, and a field of it gathers. Make the object in the handler, or keep what belongs to one invocation in locals of the method.',
+  'log-key-kept':
+    'The logger keeps a key that one path of several adds, and logs it with the lines of later invocations. Have the logger forget its keys with every invocation, or add the key on every path.',
   'rejection-kept':
     'A promise is kept, and when it is rejected once, every later invocation is given the same error. Take it away when it fails: `connecting.catch(() => { connecting = undefined; })`.',
   'filled-by-other-requests':
@@ -51,6 +54,7 @@ export const javascript: Rewrite<Code> = {
   *find(file: JavaScriptFile): Iterable<Observed<Code>> {
     if (isTest(file.path) || isCompiled(file.text) || file.handlers().length === 0) return;
     const invocations = invocationsOf(file);
+    yield* logKeysOf(file, invocations);
     const judged = [...leaksIn(file, invocations), ...gatheringInstances(file, invocations)].map((leak) => ({
       leak,
       verdict: verdictOn(file, leak, invocations),

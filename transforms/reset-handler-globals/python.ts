@@ -6,6 +6,7 @@ import { defaultsOf } from './python/default-arguments.ts';
 import { groupsOf } from './python/groups.ts';
 import { type Judged, judge } from './python/judged.ts';
 import { type Leak, leakOf } from './python/leaks.ts';
+import { logKeysOf } from './python/log-keys.ts';
 import { memoOf } from './python/memos.ts';
 import { isTest } from './python/obstacles.ts';
 import { gatheredElsewhere } from './python/other-modules.ts';
@@ -37,6 +38,8 @@ const refusals = {
     'The environment is written on one path only, and is there for every later invocation. Pass the value as an argument, or set it on every path.',
   'log-handler-added':
     'Every invocation adds a handler to the same logger. Add it at module level, where that is done once.',
+  'log-key-kept':
+    'The logger keeps a key that one path of several adds, and logs it with the lines of later invocations. Have the logger forget its keys when an invocation begins, or add the key on every path.',
   'held-by-task':
     'A process has one instance of the task, which serves every invocation. Use a local variable, or set the attribute first thing.',
   'held-by-default':
@@ -75,6 +78,7 @@ export const python: Rewrite<PythonCode> = {
       yield { ...memoObservation(file, memo), certainty: 'likely', outcome: 'refuse', refusal: 'memo-of-event' };
     }
     for (const state of processStatesOf(file, entries, reach)) yield processObservation(file, state);
+    yield* logKeysOf(file, entries, reach);
     for (const attribute of [...attributesOf(file), ...entries.flatMap((entry) => taskAttributesOf(file, entry))]) {
       const leak = leakOf(file, attribute, entries, reach);
       if (leak === undefined || leak.isEmptiedLater) continue;

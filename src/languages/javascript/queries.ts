@@ -38,7 +38,7 @@ export function queryAt(
     for (const pattern of dialect.recognises.query ?? []) {
       if ([pattern.method].flat().includes('new') !== isMade) continue;
       const receiver = isMade ? node : receiverOf(pattern, callee, method);
-      if (receiver === undefined || !isRead(pattern, node) || !isGiven(pattern, node)) continue;
+      if (receiver === undefined || !isRead(pattern, node) || !isGiven(pattern, { module, node }, sites)) continue;
       const known = knownReceiver(pattern, dialect, { module, node: receiver }, sites, modules);
       if (!known) continue;
       const query = { dialect, pattern, ...known, symbol: spelling({ module, node: callee }), node };
@@ -48,16 +48,27 @@ export function queryAt(
     }
   }
   return likely;
+}
 
-  function isGiven({ given, unlessGiven }: QueryPattern, call: JavaScriptQuery['node']): boolean {
-    const sent = call.type === 'TaggedTemplateExpression' ? [] : call.arguments;
-    if (sent.some((one) => unlessGiven?.some((key) => hasKey(one, key)))) return false;
-    return Object.entries(given ?? {}).every(([at, wanted]) => {
-      const argument = sent[Number(at)];
-      const instances = argument ? sites.instancesOf({ module, node: argument }) : [];
-      return instances.some(({ name }) => wanted.some((one) => one === name));
-    });
-  }
+/** Whether a call is given what a pattern asks for, and nothing that speaks against it. */
+export function isGiven(
+  { given, unlessGiven }: Pick<QueryPattern, 'given' | 'unlessGiven'>,
+  { module, node }: Located,
+  sites: Sites,
+): boolean {
+  const sent = isCallNode(node) || node.type === 'NewExpression' ? node.arguments : [];
+  if (sent.some((one) => unlessGiven?.some((key) => hasKey(madeOf(one), key)))) return false;
+  return Object.entries(given ?? {}).every(([at, wanted]) => {
+    const argument = sent[Number(at)];
+    const instances = argument ? sites.instancesOf({ module, node: argument }) : [];
+    return instances.some(({ name }) => wanted.some((one) => one === name));
+  });
+}
+
+/** What an argument is made of, where it is made in place: the object in `send(new Command({ … }))`. */
+export function madeOf(argument: Node): Node {
+  const node = unwrapped(argument);
+  return node.type === 'NewExpression' && node.arguments[0] ? unwrapped(node.arguments[0]) : node;
 }
 
 /** How a receiver is known to be what a pattern asks for; undefined where it is not. */

@@ -4,7 +4,7 @@ import type { CallPart, RowMethod, RowPattern } from '../../model/row-patterns.t
 import type { Located, Module } from './module.ts';
 import type { Modules } from './modules.ts';
 import { type CallNode, isCallNode, isMemberNode, keyName, propertyName, unwrapped } from './nodes.ts';
-import { knownReceiver, receiverOf, textOf } from './queries.ts';
+import { isGiven, knownReceiver, madeOf, receiverOf, textOf } from './queries.ts';
 import { spelling } from './receivers.ts';
 import type { Sites } from './sites.ts';
 import { type SqlStatement, sqlOf } from './sql.ts';
@@ -53,7 +53,7 @@ export function rowCallAt(
   for (const dialect of dialects) {
     for (const pattern of patternsOf(dialect)) {
       const receiver = receiverOf(pattern, callee, method);
-      if (receiver === undefined) continue;
+      if (receiver === undefined || !isGiven(pattern, { module, node }, sites)) continue;
       calls ??= chainedTo(node, module);
       // Arrays have a `find` too: what is neither awaited nor handed on asks no database.
       if (!isAwaited(calls.at(-1) ?? node, module)) return undefined;
@@ -108,7 +108,7 @@ export function partOf(part: CallPart | undefined, call: Node | undefined): Node
   if (!part || !call || !isCallNode(call)) return undefined;
   const argument = call.arguments[part.argument];
   if (!argument || argument.type === 'SpreadElement') return undefined;
-  return part.property === undefined ? argument : propertyOf(argument, part.property);
+  return part.property === undefined ? argument : propertyOf(madeOf(argument), part.property);
 }
 
 /** The value of a property in an object that is written in place. */

@@ -102,7 +102,7 @@ const isClassOrProgram = (node: Node): node is Node => /^(?:Class|Program)/.test
 /** How what writes a row is spelled, in any library. */
 const updating = /\bupdate\s+[\w".`]+\s+set\b/i;
 const writing = new RegExp(
-  `\\.\\s*(?:native|find\\w*And)?(?:save|update|patch|persist|flush|replace(?=One|\\s*\\(\\s*\\{))\\w*\\s*[(<]|${updating.source}`,
+  `\\.\\s*(?:native|find\\w*And)?(?:save|update|patch|persist|flush|replace(?=One|\\s*\\(\\s*\\{)|put(?=\\s*\\()|send(?=\\s*\\(\\s*new\\b))\\w*\\s*[(<]|${updating.source}`,
   'i',
 );
 

@@ -3,6 +3,8 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { type CallNode, isCallNode, isMemberNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { RowCall } from '../../../src/languages/javascript/rows.ts';
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { assignedTo, setIn } from './columns.ts';
+import type { Derivation } from './dependence.ts';
 import type { RowRead } from './reads.ts';
 
 /** Whether a write by what tells the row is to the table that was read, and to the same row. */
@@ -16,6 +18,14 @@ export function isSameRow(file: JavaScriptFile, read: RowRead, write: RowCall): 
 export function hasSameTable(read: RowCall, write: RowCall): boolean {
   const last = (call: RowCall) => tableNameOf(call).toLowerCase();
   return read.dialect === write.dialect && last(read) === last(write);
+}
+
+/** Whether a row is saved in the table that it was read from, and no part of the key that it was read by is set anew. */
+export function isUnderSameKey(file: JavaScriptFile, read: RowRead, call: RowCall, derived: Derivation): boolean {
+  if (!hasSameTable(read.call, call) || !call.row) return false;
+  const keys = read.call.where.flatMap((key) => setIn(file, key, derived)).map(({ column }) => column);
+  const set = [...setIn(file, call.row, derived), ...assignedTo(file, read, derived, call.whole)];
+  return keys.length > 0 && !set.some(({ column }) => keys.includes(column));
 }
 
 /** What a table is called, without what it is a property of: `orders` of `this.orders`. */

@@ -14,7 +14,7 @@ import type { RowMethod } from '../../../src/model/row-patterns.ts';
 import { assignedTo, outermost, setIn, type Written } from './columns.ts';
 import { type Dependence, type Derivation, strongest } from './dependence.ts';
 import type { RowRead } from './reads.ts';
-import { hasSameOwner, isAboutRow, isRow, isSameRow, spreadOf } from './same-row.ts';
+import { hasSameOwner, isAboutRow, isRow, isSameRow, isUnderSameKey, spreadOf } from './same-row.ts';
 
 /** A call that writes a row that was read. */
 export interface RowWrite {
@@ -79,6 +79,7 @@ function callWrites(file: JavaScriptFile, read: RowRead, derived: Derivation): R
     if (call.dialect !== read.call.dialect) return [];
     if (pattern.flushes) return flushed(file, read, call, derived);
     if (pattern.does === 'save' && call.row) {
+      if (pattern.isKeyed && !isUnderSameKey(file, read, call, derived)) return [];
       const isWhole = pattern.writesWhole === true;
       if (isRow(file, read, call.row)) return [{ ...written, columns: assignedTo(file, read, derived, node), isWhole }];
       const spread = spreadOf(file, read, call.row);

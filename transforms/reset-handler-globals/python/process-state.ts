@@ -63,7 +63,7 @@ function environmentWrites(file: PythonFile, { node: handler }: PythonSite, reac
 }
 
 /** What decides whether a node runs, inside of its function: conditions, and what loops run over. */
-function conditionsAround(node: PythonNode): readonly PythonNode[] {
+export function conditionsAround(node: PythonNode): readonly PythonNode[] {
   const found: PythonNode[] = [];
   let at = node;
   for (const up of ancestorsOf(node)) {
@@ -139,7 +139,8 @@ function leavesIn(node: PythonNode): boolean {
   return node.type === 'return_statement' || node.children.some(leavesIn);
 }
 
-function callsIn(callable: PythonNode): readonly PythonNode[] {
+/** The calls of a function's body, those of functions inside of it left out. */
+export function callsIn(callable: PythonNode): readonly PythonNode[] {
   const body = child(callable, 'body');
   const collect = (node: PythonNode): readonly PythonNode[] => {
     if (node.type === 'function_definition' || node.type === 'class_definition') return [];
