@@ -1,5 +1,5 @@
 import type { Finding, ReportEdit } from '../model/report.ts';
-import type { Project } from '../model/source.ts';
+import type { Project, Span } from '../model/source.ts';
 import type { Knowledge } from '../model/transform.ts';
 import { analyseText, emptyAnalysis, type Kits, languageOf, type Settings } from './analyse.ts';
 import { applyEdits, overlap } from './apply-edits.ts';
@@ -113,7 +113,7 @@ async function settleRound(
         (order.get(a.transform) ?? 0) - (order.get(b.transform) ?? 0) ||
         (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column),
     );
-    const accepted = withoutOverlaps(wanted);
+    const accepted = withoutConflicts(wanted);
     const changed = new Map<string, string>();
     for (const [path, edits] of editsByPath(accepted)) changed.set(path, applyEdits(textOf(path), edits));
     const broken: Finding[] = [];
@@ -186,16 +186,40 @@ async function settleRound(
   return { outputs, applied, later, passes };
 }
 
-/** Of overlapping rewrites the first in running order wins; the loser is found again on the next pass. */
-function withoutOverlaps(rewrites: readonly Finding[]): Finding[] {
-  const taken = new Map<string, Finding['edits']>();
-  return rewrites.filter(({ edits }) => {
-    if (edits.some((edit) => taken.get(edit.path)?.some((other) => overlap(edit, other) && !isSame(edit, other))))
-      return false;
-    for (const edit of edits) taken.set(edit.path, [...(taken.get(edit.path) ?? []), edit]);
+/**
+ * Of rewrites that get in each other's way the first in running order wins; the loser is found again on the next pass.
+ * Two of one transform know of each other, so that only their edits must not overlap. Those of two transforms must not
+ * even reach into each other: a transaction that one opens changes what the other is to do with the lines inside of it.
+ */
+function withoutConflicts(rewrites: readonly Finding[]): Finding[] {
+  const taken = new Map<string, Reach[]>();
+  return rewrites.filter((rewrite) => {
+    const reaches = [...editsByPath([rewrite])].map(([path, edits]) => reachOf(rewrite, path, edits));
+    if (reaches.some((reach) => taken.get(reach.path)?.some((other) => conflict(reach, other)))) return false;
+    for (const reach of reaches) taken.set(reach.path, [...(taken.get(reach.path) ?? []), reach]);
     return true;
   });
 }
+
+/** What a rewrite changes of one file: from the start of its first edit to the end of its last. */
+interface Reach extends Span {
+  readonly transform: string;
+  readonly path: string;
+  readonly edits: Finding['edits'];
+}
+
+const reachOf = ({ transform }: Finding, path: string, edits: Finding['edits']): Reach => ({
+  transform,
+  path,
+  edits,
+  start: Math.min(...edits.map(({ start }) => start)),
+  end: Math.max(...edits.map(({ end }) => end)),
+});
+
+const conflict = (a: Reach, b: Reach): boolean =>
+  a.transform === b.transform
+    ? a.edits.some((edit) => b.edits.some((other) => overlap(edit, other) && !isSame(edit, other)))
+    : overlap(a, b);
 
 /** Two rewrites may need the very same edit: it is made once. */
 function editsByPath(rewrites: readonly Finding[]): Map<string, Finding['edits']> {

@@ -107,6 +107,16 @@ test('the loser of an overlap in another file is found again on the next pass', 
   expect(written(await planOf([count], { 'a.py': 'late', 'total.py': '' }))).toEqual({});
 });
 
+test('what one transform writes around a place is there before another looks at it', async () => {
+  const wrap = transformOf('wrap', /(?<!\()late/g, ({ index = 0 }, { path }) => [
+    { path, start: index, end: index, text: '(' },
+    { path, start: index + 8, end: index + 8, text: ')' },
+  ]);
+  const inner = replacing('inner', /(?<!\([a-z ]*)now/g, 'soon');
+  // Their edits do not overlap: inside of what is wrapped, the other has nothing to do.
+  expect(written(await planOf([wrap, inner], { 'a.py': 'late now' }))).toEqual({ 'a.py': '(late now)' });
+});
+
 test('an edit that two findings share is made once', async () => {
   const importing = transformOf('bind', /late/g, ({ index = 0 }, { path }) => [
     { path, start: 0, end: 0, text: 'import now\n' },
