@@ -4,6 +4,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Unanalysed } from '../model/report.ts';
 import { walkFolder } from './discover-folders.ts';
 import { changedSince, listedByGit, workTreeOf } from './discover-git.ts';
+import { isMinified } from './discover-minified.ts';
 
 /** What a run looks at. */
 export interface Discovered {
@@ -80,9 +81,11 @@ export function discoverFiles(root: string, named: readonly string[], options: D
       const inRoot = slashed(relative(realRoot, real));
       if (isSource && statsOf(real)?.isFile() && !found.paths.has(inRoot) && !links.has(inRoot))
         links.set(inRoot, path);
-    } else if (found.explicit.has(path) || (stats && !stats.isDirectory() && hasEnding(path, options.extensions))) {
-      // git lists a tracked file that has been deleted, too.
+    } else if (found.explicit.has(path)) {
       paths.push(path);
+    } else if (stats && !stats.isDirectory() && hasEnding(path, options.extensions)) {
+      // git lists a tracked file that has been deleted, too.
+      if (!isMinified(target, stats.size)) paths.push(path);
     }
   }
   return { paths: [...paths, ...links.values()].sort(byCodeUnit), unanalysed };

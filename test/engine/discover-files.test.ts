@@ -92,6 +92,15 @@ describe.each([
     expect(made.found(['node_modules/x'])).toEqual(['node_modules/x/a.js']);
   });
 
+  test('a file that is minified, by the length of its lines, is left out, unless it is named', () => {
+    const made = make('a.js', 'deep/packed.js', 'deep/long.js', 'table.py');
+    writeFileSync(join(made.root, 'deep/packed.js'), 'f(1);'.repeat(20_000));
+    writeFileSync(join(made.root, 'deep/long.js'), `${'f(1);'.repeat(90)}\n`.repeat(300));
+    writeFileSync(join(made.root, 'table.py'), 'f(1);'.repeat(20_000));
+    expect(made.found()).toEqual(['a.js', 'deep/long.js', 'table.py']);
+    expect(made.found(['deep/packed.js'])).toEqual(['deep/packed.js']);
+  });
+
   test('files and folders are named as one likes, each file counts once', () => {
     const made = make('a.py', 'sub/b.py', 'sub/c.css', 'other/d.py');
     expect(made.found(['./sub/', 'sub/b.py', join(made.root, 'a.py'), 'sub/../a.py'])).toEqual(['a.py', 'sub/b.py']);
