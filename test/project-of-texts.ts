@@ -6,5 +6,9 @@ export const projectOf = (files: ReadonlyMap<string, string>): Project => ({
   read: (path) => files.get(path),
   mentioning: (word) =>
     [...files].flatMap(([path, text]) => (languageOf(path) && text.includes(word) ? path : [])).sort(),
+  list: (folder) => {
+    const below = [...files.keys()].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+    return [...new Set(below.map((path) => folder + path.replace(/\/.*/s, '/')))].sort();
+  },
   mayEdit: () => true,
 });

@@ -10,10 +10,22 @@ export const cloudflareWorkers = defineDialect({
   recognises: {
     handler: [
       {
+        platform: 'worker',
+        parameter: ['request', 'controller', 'batch'],
+        invocations: 'overlapping',
+      },
+      {
         place: /\.[cm]?[jt]sx?$/,
         beside: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
         export: ['default.fetch', 'default.scheduled', 'default.queue'],
         named: ['request', 'req', 'event', 'controller', 'batch'],
+        invocations: 'overlapping',
+      },
+      {
+        // https://developers.cloudflare.com/pages/functions/api-reference/
+        place: /^functions\/.*\.[cm]?[jt]sx?$/,
+        beside: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
+        export: ['onRequest', 'onRequestGet', 'onRequestPost', 'onRequestPut', 'onRequestPatch', 'onRequestDelete'],
         invocations: 'overlapping',
       },
     ],

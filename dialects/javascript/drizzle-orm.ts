@@ -61,6 +61,10 @@ export const drizzle = defineDialect({
         where: { chained: ['where'] },
         values: { argument: 0 },
         threads: { receiver: '{handle}' },
+        atomic: {
+          value: `sql\`\${{table}.{column}} {operator} \${{value}}\``,
+          imports: { name: 'sql', from: 'drizzle-orm' },
+        },
       },
     ],
     transaction: [

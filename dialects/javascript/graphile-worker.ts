@@ -14,7 +14,7 @@ export const graphileWorker = defineDialect({
   ],
   recognises: {
     enqueue: [
-      { call: 'graphile-worker.quickAddJob', sends: 'job' },
+      { call: ['graphile-worker.quickAddJob', 'graphile-worker.addJobAdhoc'], sends: 'job' },
       {
         method: ['addJob', 'addJobs'],
         of: {

@@ -10,6 +10,7 @@ export const inngest = defineDialect({
   recognises: {
     enqueue: [
       { method: 'send', of: { instanceOf: 'inngest.Inngest' }, named: /^\w*[iI]nngest(?:Client)?$/, sends: 'job' },
+      { method: 'sendEvent', of: { instanceOf: 'inngest.GetStepTools' }, named: /^step$/, sends: 'job' },
     ],
   },
 });

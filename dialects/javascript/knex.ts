@@ -1,3 +1,4 @@
+import { asSpelled } from '../comparisons.ts';
 import { defineDialect } from '../define-dialect.ts';
 import { locklessDrivers } from '../lockless-drivers.ts';
 
@@ -58,6 +59,15 @@ export const knex = defineDialect({
         where: { chained: ['where', 'andWhere'] },
         values: { argument: 0 },
         threads: { receiver: '{handle}' },
+        atomic: {
+          method: '{method}',
+          values: "'{column}', {value}",
+          guard: {
+            condition: ".where('{column}', '{operator}', {bound})",
+            operators: asSpelled,
+            none: '{changed} === 0',
+          },
+        },
       },
     ],
     query: [

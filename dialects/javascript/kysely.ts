@@ -1,3 +1,4 @@
+import { asSpelled } from '../comparisons.ts';
 import { defineDialect } from '../define-dialect.ts';
 import { locklessDrivers } from '../lockless-drivers.ts';
 
@@ -14,6 +15,11 @@ export const kysely = defineDialect({
       method: ['setIsolationLevel', 'setAccessMode'],
       of: { instanceOf: 'kysely.TransactionBuilder' },
       instanceOf: 'kysely.TransactionBuilder',
+    },
+    {
+      method: 'startTransaction',
+      of: { instanceOf: 'kysely.Kysely' },
+      instanceOf: 'kysely.ControlledTransactionBuilder',
     },
   ],
   recognises: {
@@ -41,6 +47,16 @@ export const kysely = defineDialect({
         where: { chained: ['where'] },
         values: { argument: 0 },
         threads: { receiver: '{handle}' },
+        atomic: {
+          value: "eb('{column}', '{operator}', {value})",
+          around: '(eb) => ({values})',
+          guard: {
+            condition: ".where('{column}', '{operator}', {bound})",
+            operators: asSpelled,
+            renames: { execute: 'executeTakeFirstOrThrow', executeTakeFirst: 'executeTakeFirstOrThrow' },
+            none: 'Number({changed}.numUpdatedRows) === 0',
+          },
+        },
       },
     ],
     transaction: [
@@ -49,6 +65,12 @@ export const kysely = defineDialect({
         of: { instanceOf: 'kysely.TransactionBuilder' },
         callback: 0,
         handle: { parameter: 0, instanceOf: 'kysely.Transaction', named: /^(?:tx|trx)$/ },
+      },
+      {
+        method: 'execute',
+        of: { instanceOf: 'kysely.ControlledTransactionBuilder' },
+        handle: { returned: true, instanceOf: 'kysely.Transaction' },
+        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' } },
       },
     ],
     query: [

@@ -33,7 +33,17 @@ export const lucid = defineDialect({
         table: 'receiver',
         where: { argument: 0 },
       },
-      { ofRow: true, method: 'save', threads: { carried: true } },
+      {
+        ofRow: true,
+        method: 'save',
+        threads: { carried: true },
+        atomic: {
+          whole: "{table}.query().where('{key}', {row}.{key}).{method}('{column}', {value})",
+          key: /@column\(\{[^}]*\bisPrimary:\s*true[^}]*\}\)\s*(?:declare|public)\s+(\w+)/,
+          // Neither hooks nor the time of the last change, nor what prepares a value.
+          unless: /\b(?:before|after)(?:Save|Update)\b|\bautoUpdate:\s*true\b|\b(?:prepare|consume)\s*[:(]/,
+        },
+      },
     ],
     query: [
       {

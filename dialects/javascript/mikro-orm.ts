@@ -8,6 +8,12 @@ const managers = [
   '@mikro-orm/mariadb.EntityManager',
   '@mikro-orm/sqlite.EntityManager',
 ] as const;
+const orms = [
+  '@mikro-orm/core.MikroORM',
+  '@mikro-orm/postgresql.MikroORM',
+  '@mikro-orm/mysql.MikroORM',
+  '@mikro-orm/mariadb.MikroORM',
+] as const;
 const manager = /^(?:em|\w*[eE]ntityManager)$/;
 
 /** A manager in a transaction is found by the code that the transaction calls, also without being handed on. */
@@ -37,7 +43,7 @@ export const mikroOrm = defineDialect({
     },
     {
       method: 'fork',
-      of: { instanceOf: '@mikro-orm/core.MikroORM', property: 'em' },
+      of: { instanceOf: orms, property: 'em' },
       instanceOf: '@mikro-orm/core.EntityManager',
     },
   ],

@@ -1,4 +1,15 @@
+import type { AtomicGuard } from '../../src/model/atomic-patterns.ts';
 import { defineDialect } from '../define-dialect.ts';
+
+const guard: AtomicGuard = {
+  condition: '{column}: { {operator}: {bound} }',
+  operators: { '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte' },
+  none: '{changed}.matchedCount === 0',
+};
+
+/** Middleware, validators and setters: an update by `$inc` runs none of them. */
+const savedInOtherWays =
+  /\.(?:pre|post)\(\s*\[?\s*['"](?:save|validate)|\.plugin\(|(?<![\w$])(?:set|get|validate|min|max)\s*:|\bpaths?\([^)]*\)\.(?:set|validate)\(/;
 
 /** A query can be sent once; awaiting it again throws. An aggregation is sent anew. */
 export const mongoose = defineDialect({
@@ -23,14 +34,38 @@ export const mongoose = defineDialect({
       },
       {
         does: 'write',
-        method: ['updateOne', 'findOneAndUpdate', 'findByIdAndUpdate'],
+        method: ['findOneAndUpdate', 'findByIdAndUpdate'],
         of: { instanceOf: 'mongoose.Model' },
         named: /^[A-Z]\w*[a-z]\w*$/,
         table: 'receiver',
         where: { argument: 0 },
         values: { argument: 1 },
+        atomic: { values: '{ $inc: { {column}: {signed} } }' },
       },
-      { ofRow: true, method: 'save', sendsChanges: true },
+      {
+        does: 'write',
+        method: 'updateOne',
+        of: { instanceOf: 'mongoose.Model' },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        table: 'receiver',
+        where: { argument: 0 },
+        values: { argument: 1 },
+        atomic: {
+          values: '{ $inc: { {column}: {signed} } }',
+          guard,
+        },
+      },
+      {
+        ofRow: true,
+        method: 'save',
+        sendsChanges: true,
+        threads: { carried: true },
+        atomic: {
+          whole: '{table}.updateOne({ _id: {row}._id{condition} }, { $inc: { {column}: {signed} } })',
+          unless: savedInOtherWays,
+          guard,
+        },
+      },
     ],
     transaction: [
       {

@@ -1,3 +1,4 @@
+import { asSpelled } from '../comparisons.ts';
 import { defineDialect } from '../define-dialect.ts';
 import { locklessDrivers } from '../lockless-drivers.ts';
 
@@ -16,6 +17,9 @@ const writing = [
   'increment',
   'decrement',
 ];
+
+/** Hooks, and limits that a schema sets: they know nothing of a value that the database works out. */
+const savedInOtherWays = /\$(?:before|after)Update\b|\$formatDatabaseJson\b|\b(?:minimum|maximum|exclusiveM\w+)\s*:/;
 
 export const objection = defineDialect({
   id: 'objection',
@@ -58,6 +62,16 @@ export const objection = defineDialect({
         where: { chained: ['findById', 'findOne', 'where'] },
         values: { argument: 0 },
         threads: { given: '{handle}' },
+        atomic: {
+          method: '{method}',
+          values: "'{column}', {value}",
+          unless: savedInOtherWays,
+          guard: {
+            condition: ".where('{column}', '{operator}', {bound})",
+            operators: asSpelled,
+            none: '{changed} === 0',
+          },
+        },
       },
       {
         ofRow: true,
@@ -65,6 +79,7 @@ export const objection = defineDialect({
         chained: ['patch', 'patchAndFetch', 'update', 'updateAndFetch'],
         values: { argument: 0 },
         threads: { given: '{handle}' },
+        atomic: { method: '{method}', values: "'{column}', {value}", unless: savedInOtherWays },
       },
     ],
     query: [
@@ -91,6 +106,20 @@ export const objection = defineDialect({
         call: 'objection.transaction',
         callback: -1,
         handle: { parameter: 0, instanceOf: 'objection.Transaction', named: /^trx$/ },
+      },
+      {
+        method: 'transaction',
+        of: { instanceOf: 'objection.Model', isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        callback: -1,
+        handle: { parameter: 0, instanceOf: 'objection.Transaction', named: /^trx$/ },
+      },
+      {
+        method: 'startTransaction',
+        of: { instanceOf: 'objection.Model', isStatic: true },
+        named: /^[A-Z]\w*[a-z]\w*$/,
+        handle: { returned: true, instanceOf: 'objection.Transaction' },
+        closed: { commit: { method: 'commit' }, rollback: { method: 'rollback' }, ignoresFailedCommit: true },
       },
     ],
   },

@@ -1,7 +1,17 @@
+import type { AtomicGuard, AtomicWrite } from '../../src/model/atomic-patterns.ts';
 import { defineDialect } from '../define-dialect.ts';
 
 const clients = ['@prisma/client.PrismaClient', '*.PrismaClient', '@prisma/client.Prisma.TransactionClient'] as const;
 const client = /^(?:\w*[pP]risma\w*|db|tx)$/;
+
+const atomic: AtomicWrite & { readonly guard: AtomicGuard } = {
+  value: '{ {method}: {value} }',
+  guard: {
+    condition: '{column}: { {operator}: {bound} }',
+    operators: { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' },
+    none: '{changed}.count === 0',
+  },
+};
 
 /** Prisma has no hook that runs after commit: callbacks are collected and run by the caller. */
 export const prisma = defineDialect({
@@ -33,13 +43,25 @@ export const prisma = defineDialect({
       },
       {
         does: 'write',
-        method: ['update', 'updateMany'],
+        method: 'update',
         of: { instanceOf: clients, property: '*' },
         named: client,
         table: 'property',
         where: { argument: 0, property: 'where' },
         values: { argument: 0, property: 'data' },
         threads: { receiver: '{handle}' },
+        atomic: { ...atomic, isStrict: true, guard: { ...atomic.guard, renames: { update: 'updateMany' } } },
+      },
+      {
+        does: 'write',
+        method: 'updateMany',
+        of: { instanceOf: clients, property: '*' },
+        named: client,
+        table: 'property',
+        where: { argument: 0, property: 'where' },
+        values: { argument: 0, property: 'data' },
+        threads: { receiver: '{handle}' },
+        atomic,
       },
     ],
     query: [
@@ -82,7 +104,6 @@ export const prisma = defineDialect({
       code: '{connection}.$transaction(async ({handle}) => {body})',
       connection: '{receiver}',
       timesOut: true,
-      atomic: { '+': '{ increment: {value} }', '-': '{ decrement: {value} }' },
       schema: [
         'prisma/schema.prisma',
         'schema.prisma',
@@ -90,17 +111,22 @@ export const prisma = defineDialect({
         'packages/database/schema.prisma',
         'prisma/schema/schema.prisma',
       ],
-      schemaParts: ['prisma/schema/{table}.prisma', 'prisma/schema/models/{table}.prisma'],
       schemaNamed: {
         in: ['prisma.config.ts', 'package.json'],
         by: /"prisma"\s*:\s*\{[^{}]*"schema"\s*:\s*"(?:\.\/)?([^"]+)"|\bdefineConfig\(\s*\{[^{}]*\bschema:\s*['"](?:\.\/)?([^'"]+)['"]/,
       },
-      hasLocks: (schema) => /provider\s*=\s*"(?:postgresql|postgres|mysql|cockroachdb)"/.test(schema),
+      hasTable: (schema, table) => new RegExp(`^model\\s+${table}\\s*\\{`, 'im').test(schema),
+      readsSnapshot: { schema: /provider\s*=\s*"mysql"/ },
+      hasLocks: (schema) =>
+        providersOf(schema).some((one) => /^(?:postgres(?:ql)?|mysql|cockroachdb)$/.test(one)) &&
+        !providersOf(schema).some((one) => /^(?:sqlite|sqlserver|mongodb)$/.test(one)),
       statement: (schema, table, where, handle) => {
         const model = new RegExp(`^model\\s+(${table})\\s*\\{([\\s\\S]*?)^\\}`, 'im').exec(schema);
         if (!model) return undefined;
         const [, name = '', body = ''] = model;
-        const isMySql = /provider\s*=\s*"mysql"/.test(schema);
+        const isMySql = providersOf(schema).includes('mysql');
+        // Of a schema for several databases nobody knows how a name is quoted.
+        if (isMySql && new Set(providersOf(schema)).size > 1) return undefined;
         const quote = isMySql ? '\\`' : '"';
         const quoted = (word: string) => `${quote}${word}${quote}`;
         const conditions = where.map(({ column, value }) => {
@@ -124,3 +150,9 @@ export const prisma = defineDialect({
     },
   },
 });
+
+/** The databases of a schema. */
+const providersOf = (schema: string): string[] =>
+  [...schema.matchAll(/^\s*datasource\s+\w+\s*\{[^}]*?\bprovider\s*=\s*"(\w+)"/gm)].map(
+    ([, provider = '']) => provider,
+  );

@@ -5,6 +5,10 @@ const models = ['sequelize.Model', 'sequelize-typescript.Model', '@sequelize/cor
 
 const versioned = /\bversion:\s*(?:true\b|['"])|@Version\b/;
 
+/** Hooks, validators, setters: an increment runs none of them. */
+const savedInOtherWays =
+  /\bhooks\s*:|\b(?:before|after)(?:Bulk)?(?:Save|Update|Validate)\b|\bvalidate\s*:|\b(?:set|get)\s*(?:\w+\s*)?\(\s*(?:\w+[^)]*)?\)\s*(?::\s*\w+\s*)?\{|@(?:BeforeUpdate|AfterUpdate|BeforeSave|AfterSave|Min|Max|Is\w+)\b/;
+
 export const sequelize = defineDialect({
   id: 'sequelize',
   name: 'Sequelize',
@@ -64,9 +68,21 @@ export const sequelize = defineDialect({
         values: { argument: 0 },
         where: { argument: 1, property: 'where' },
         threads: { option: 'transaction', argument: 1 },
+        atomic: { method: '{method}', values: '{ {column}: {value} }', unless: savedInOtherWays },
       },
-      { ofRow: true, method: 'save', threads: { option: 'transaction', argument: 0 } },
-      { ofRow: true, method: 'update', values: { argument: 0 }, threads: { option: 'transaction', argument: 1 } },
+      {
+        ofRow: true,
+        method: 'save',
+        threads: { option: 'transaction', argument: 0 },
+        atomic: { whole: "{row}.{method}('{column}', { by: {value}{options} })", unless: savedInOtherWays },
+      },
+      {
+        ofRow: true,
+        method: 'update',
+        values: { argument: 0 },
+        threads: { option: 'transaction', argument: 1 },
+        atomic: { method: '{method}', values: "'{column}', { by: {value}{options} }", unless: savedInOtherWays },
+      },
     ],
     query: [
       {

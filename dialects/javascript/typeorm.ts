@@ -1,9 +1,6 @@
 import { defineDialect } from '../define-dialect.ts';
 import { locklessDrivers } from '../lockless-drivers.ts';
-
-const repository = { receiver: '{handle}.withRepository({receiver})', madeBy: 'getRepository' } as const;
-
-const inOptions = (argument: number) => ({ option: 'lock', argument, value: "{ mode: 'pessimistic_write' }" }) as const;
+import { rows } from '../typeorm-rows.ts';
 
 export const typeorm = defineDialect({
   id: 'typeorm',
@@ -25,7 +22,7 @@ export const typeorm = defineDialect({
     },
     {
       method: 'getRepository',
-      of: { instanceOf: 'typeorm.DataSource', property: 'manager' },
+      of: { instanceOf: ['typeorm.DataSource', 'typeorm.QueryRunner'], property: 'manager' },
       instanceOf: 'typeorm.Repository',
     },
   ],
@@ -45,95 +42,7 @@ export const typeorm = defineDialect({
         closed: { commit: { method: 'commitTransaction' }, rollback: { method: 'rollbackTransaction' } },
       },
     ],
-    row: [
-      {
-        does: 'read',
-        method: ['findOne', 'findOneOrFail'],
-        of: { instanceOf: 'typeorm.Repository' },
-        named: /^\w*[rR]epo(?:sitory)?$/,
-        table: 'receiver',
-        where: { argument: 0, property: 'where' },
-        joins: ['relations', 'join'],
-        locks: inOptions(0),
-        threads: repository,
-      },
-      {
-        does: 'read',
-        method: 'findOneBy',
-        of: { instanceOf: 'typeorm.Repository' },
-        named: /^\w*[rR]epo(?:sitory)?$/,
-        table: 'receiver',
-        where: { argument: 0 },
-        locks: { ...inOptions(0), wraps: { as: 'where', method: 'findOne' } },
-        threads: repository,
-      },
-      {
-        does: 'read',
-        method: 'findOneByOrFail',
-        of: { instanceOf: 'typeorm.Repository' },
-        named: /^\w*[rR]epo(?:sitory)?$/,
-        table: 'receiver',
-        where: { argument: 0 },
-        locks: { ...inOptions(0), wraps: { as: 'where', method: 'findOneOrFail' } },
-        threads: repository,
-      },
-      {
-        does: 'read',
-        method: ['findOne', 'findOneOrFail'],
-        of: { instanceOf: 'typeorm.EntityManager' },
-        table: { argument: 0 },
-        where: { argument: 1, property: 'where' },
-        joins: ['relations', 'join'],
-        locks: inOptions(1),
-        threads: { receiver: '{handle}' },
-      },
-      {
-        does: 'list',
-        method: ['find', 'findBy'],
-        of: { instanceOf: 'typeorm.Repository' },
-        named: /^\w*[rR]epo(?:sitory)?$/,
-        table: 'receiver',
-        threads: repository,
-      },
-      {
-        does: 'write',
-        method: 'update',
-        of: { instanceOf: 'typeorm.Repository' },
-        named: /^\w*[rR]epo(?:sitory)?$/,
-        table: 'receiver',
-        where: { argument: 0 },
-        values: { argument: 1 },
-        threads: repository,
-      },
-      {
-        does: 'save',
-        method: 'save',
-        of: { instanceOf: 'typeorm.Repository' },
-        named: /^\w*[rR]epo(?:sitory)?$/,
-        table: 'receiver',
-        row: { argument: 0 },
-        writesWhole: true,
-        threads: repository,
-      },
-      {
-        does: 'save',
-        method: 'save',
-        of: { instanceOf: 'typeorm.EntityManager' },
-        table: 'receiver',
-        row: { argument: 0 },
-        writesWhole: true,
-        threads: { receiver: '{handle}' },
-      },
-      {
-        does: 'save',
-        method: 'save',
-        of: { instanceOf: 'typeorm.EntityManager' },
-        table: { argument: 0 },
-        row: { argument: 1 },
-        writesWhole: true,
-        threads: { receiver: '{handle}' },
-      },
-    ],
+    row: rows,
     query: [
       {
         method: ['find', 'findBy', 'findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findAndCount', 'count'],
@@ -175,6 +84,7 @@ export const typeorm = defineDialect({
       handle: ['manager', 'transaction', 'trx'],
       code: '{connection}.transaction(async ({handle}) => {body})',
       connection: '{receiver}.manager',
+      readsSnapshot: { drivers: ['mysql2', 'mysql', 'mariadb'] },
       joinsByItself: /\beager:\s*true\b/,
     },
   },

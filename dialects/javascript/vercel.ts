@@ -9,6 +9,7 @@ export const vercel = defineDialect({
   docs: 'https://vercel.com/docs/fluid-compute',
   recognises: {
     handler: [
+      { platform: 'build', parameter: ['req', 'request'], invocations: 'overlapping' },
       {
         place: /^api\/(?:[^_./][^/]*\/)*[^_./][^/]*\.[cm]?[jt]sx?$/,
         beside: ['vercel.json'],

@@ -106,6 +106,20 @@ export const django = defineDialect({
         renewedBy: 'all',
         keptBy: ['django.core.paginator.Paginator'],
         contexts: ['extra_context'],
+        rendered: {
+          by: [
+            'django.shortcuts.render',
+            'django.template.loader.render_to_string',
+            'django.template.response.TemplateResponse',
+          ],
+          methods: ['get_context_data'],
+        },
+        // A page of a query is a query of its own.
+        served: { method: 'get_queryset', by: ['django.views.generic.ListView'], unless: /\bpaginate_by\b/ },
+        conditions: {
+          keyword: 'limit_choices_to',
+          call: ['django.db.models.ForeignKey', 'django.db.models.OneToOneField', 'django.db.models.ManyToManyField'],
+        },
         callable: {
           keyword: 'choices',
           call: [
@@ -152,10 +166,13 @@ export const django = defineDialect({
         ],
         unlockable: ['distinct', 'annotate', 'union', 'values', 'values_list', 'raw', 'extra'],
         locks: ['select_for_update'],
+        unlocks: ['count', 'union'],
         one: ['get', 'first', 'last', 'latest', 'earliest', 'aget', 'afirst'],
-        makes: ['get_or_create', 'aget_or_create'],
+        again: ['get'],
+        makes: ['get_or_create', 'aget_or_create', 'update_or_create', 'aupdate_or_create'],
         each: ['iterator'],
         iterable: true,
+        anew: '{asked}',
         through: ['django.shortcuts.get_object_or_404'],
         model: 'owner',
         written: {
@@ -176,6 +193,7 @@ export const django = defineDialect({
       imports: ['django.db.transaction'],
       repeats: 'using',
       raisesAfter: ['set_autocommit'],
+      givenUpBy: ['set_rollback(True'],
       askedBy: ['in_atomic_block', 'get_autocommit'],
       nested: 'outermost',
     },
@@ -183,6 +201,14 @@ export const django = defineDialect({
       transaction: { code: 'transaction.atomic({using})', path: 'django.db.transaction', using: 'using' },
       chained: '.select_for_update()',
       queryOf: '{model}.objects',
+      // As update_or_create does it: django/db/models/query.py.
+      made: {
+        methods: ['get_or_create'],
+        defaults: 'defaults',
+        unique: /\b(?:unique|primary_key)\s*=\s*True|OneToOneField\(/,
+        together:
+          /\bunique_together\s*=\s*[[(]{1,2}([^\])]*)[\])]|\bUniqueConstraint\((?![^)]*\bcondition\b)[^)]*?\bfields\s*=\s*[[(]([^\])]*)[\])]/,
+      },
       loop: {
         head: 'for {key} in {rows}.values_list("pk", flat=True)',
         own: '{row}.pk',
@@ -194,18 +220,42 @@ export const django = defineDialect({
         `^(?:exclude|order_by)\\([\\s\\S]*${spanned}|^filter\\((?=[\\s\\S]*${spanned})[\\s\\S]*(?:\\||__isnull\\s*=\\s*True)`,
       ),
       begun: 'get_queryset',
-      old: {
-        code: 'F("{column}")',
-        path: 'django.db.models.F',
-        written: 'update_fields=["{column}"]',
-        unless: /\bauto_now\s*=\s*True/,
+      old: { code: 'F("{column}")', path: 'django.db.models.F' },
+      columns: {
+        made: /(?:^|\.)(?:(?!ManyToMany)\w+Field|ForeignKey)$/,
+        mutable: /(?:File|Image|JSON|Json|Array|HStore|Binary)Field$/,
+        touched: /\bauto_now\s*=\s*True/,
+      },
+      alone: {
+        code: 'update_fields=[{columns}]',
+        column: '"{column}"',
+        again: '{row}.refresh_from_db(fields=[{columns}])',
+      },
+      counted: {
+        code: '{query}.filter(pk={row}.pk{holds}).update({values})',
+        holds: {
+          '<': ', {column}__lt={value}',
+          '<=': ', {column}__lte={value}',
+          '>': ', {column}__gt={value}',
+          '>=': ', {column}__gte={value}',
+          '==': ', {column}={value}',
+          '!=': ').exclude({column}={value}',
+        },
+        value: '{column}={value}',
       },
       database: {
         word: 'DATABASES',
         lacks: /backends\.sqlite3|\bsqlite:\/\//,
         has: /postgres|mysql|mariadb|postgis|oracle|mssql|cockroach|dj_database_url|\benv\.db|DATABASE_URL|DB_ENGINE/i,
       },
-      router: 'DATABASE_ROUTERS',
+      // A query that locks goes where its model is written: `_for_write` in django/db/models/query.py.
+      router: {
+        setting: 'DATABASE_ROUTERS',
+        method: 'db_for_write',
+        byRow: /\binstance\b/,
+        code: 'router.db_for_write({model})',
+        path: 'django.db.router',
+      },
       versioned: /\b\w*VersionField\(/,
       expressions: [
         'django.db.models.F',

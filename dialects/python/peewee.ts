@@ -20,6 +20,8 @@ export const peewee = defineDialect({
           'where',
           'order_by',
           'join',
+          'union',
+          'union_all',
           'switch',
           'group_by',
           'having',
@@ -66,6 +68,8 @@ export const peewee = defineDialect({
         unlockable: ['join', 'group_by', 'having', 'distinct', 'union', 'dicts', 'tuples', 'namedtuples'],
         locks: ['for_update'],
         one: ['get', 'get_by_id', 'get_or_none', 'first'],
+        // `get` takes the first of those that its conditions leave.
+        again: ['get_by_id'],
         makes: ['get_or_create'],
         each: ['iterator'],
         iterable: true,
@@ -76,6 +80,7 @@ export const peewee = defineDialect({
           columns: 'only',
           makes: ['force_insert'],
           key: ['id'],
+          partial: /\bonly_save_dirty\s*=\s*True/,
           overridden: ['save'],
         },
       },
@@ -107,10 +112,26 @@ export const peewee = defineDialect({
       },
       loop: {
         head: 'for ({key},) in {rows}.select({model}._meta.primary_key).tuples()',
+        own: '{row}.get_id()',
         row: '{rows}.where({model}._meta.primary_key == {key}).for_update().first()',
         unless: /\bCompositeKey\(|\bprimary_key\s*=\s*False/,
       },
-      old: { code: '{model}.{column}', written: 'only=[{model}.{column}]' },
+      old: { code: '{model}.{column}' },
+      columns: { made: /(?:^|\.)(?!ManyToMany)\w+Field$/, mutable: /(?:JSON|Array|HStore|Blob)\w*Field$/ },
+      alone: { code: 'only=[{columns}]', column: '{model}.{column}' },
+      counted: {
+        code: '{model}.update({values}).where(({model}._meta.primary_key == {row}.get_id()){holds}).execute()',
+        holds: {
+          '<': ' & ({model}.{column} < {value})',
+          '<=': ' & ({model}.{column} <= {value})',
+          '>': ' & ({model}.{column} > {value})',
+          '>=': ' & ({model}.{column} >= {value})',
+          '==': ' & ({model}.{column} == {value})',
+        },
+        // A row that gets the value it has is counted on PostgreSQL, and not by the drivers of MySQL as peewee opens them.
+        unless: { word: 'Database', says: /\b\w*(?:MySQL|MariaDB)\w*Database\(|\bmysql:|\bconnect\(/ },
+        value: '{column}={value}',
+      },
       database: {
         word: 'Database',
         lacks: /\b(?:Sqlite\w*Database|SqlCipherDatabase)\(|\bsqlite:\/\//,

@@ -19,7 +19,7 @@ export const sqlalchemy = defineDialect({
     // A query runs anew at each use, but on the session that it was made on; a result gives its rows once.
     query: [
       {
-        of: ['sqlalchemy.orm.Session()', 'sqlalchemy.orm.sessionmaker()()'],
+        of: ['sqlalchemy.orm.Session()', 'sqlalchemy.orm.sessionmaker()()', 'sqlalchemy.create_engine().connect()'],
         begins,
         lazy,
         rows,
@@ -43,8 +43,10 @@ export const sqlalchemy = defineDialect({
         unlockable: ['join', 'outerjoin', 'group_by', 'having', 'distinct', 'union'],
         locks: ['with_for_update'],
         one: ['get', 'get_one', 'first', 'one', 'one_or_none', 'scalar'],
+        again: ['get', 'get_one', 'one'],
         each: ['all'],
         iterable: true,
+        anew: '{asked}.query({model})',
         model: 'argument',
         written,
       },
@@ -55,8 +57,10 @@ export const sqlalchemy = defineDialect({
         unlockable: ['join', 'outerjoin', 'group_by', 'having', 'distinct', 'union'],
         locks: ['with_for_update'],
         one: ['get', 'first', 'one', 'one_or_none', 'get_or_404', 'first_or_404'],
+        again: ['get', 'get_or_404', 'one'],
         each: ['all'],
         iterable: true,
+        anew: '{asked}',
         model: 'owner',
         written,
       },
@@ -107,6 +111,21 @@ export const sqlalchemy = defineDialect({
         row: '{rows}.filter({model}.{column} == {key}).with_for_update().populate_existing().first()',
         key: /^[ \t]+(\w+)\b[^=\n]*=\s*(?:\w+\.)?(?:mapped_column|Column)\([^\n]*\bprimary_key\s*=\s*True/,
         ordered: '.order_by({model}.{column})',
+      },
+      columns: { made: /(?:^|\.)(?:Column|mapped_column)$|^(?:\w+\.)?Mapped\[/, mutable: /^$/ },
+      counted: {
+        code: '{query}.filter({model}.{key} == {row}.{key}{holds}).update({{values}}, synchronize_session=False)',
+        holds: {
+          '<': ', {model}.{column} < {value}',
+          '<=': ', {model}.{column} <= {value}',
+          '>': ', {model}.{column} > {value}',
+          '>=': ', {model}.{column} >= {value}',
+          '==': ', {model}.{column} == {value}',
+          '!=': ', {model}.{column}.is_distinct_from({value})',
+        },
+        // What the update has set is read anew behind the commit.
+        unless: { word: 'expire_on_commit', says: /\bexpire_on_commit\s*=\s*False\b/ },
+        value: '{model}.{column}: {value}',
       },
       old: { code: '{model}.{column}', unless: /@(?:\w+\.)*(?:validates|hybrid_property|\w+\.setter)\b/ },
       database: {

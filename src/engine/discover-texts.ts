@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Project, UnanalysedReason } from '../model/source.ts';
 
@@ -37,11 +37,13 @@ export function openTexts(
   let buffer = Buffer.allocUnsafe(1 << 20);
   const kept = new Map<string, string | undefined>();
   const holders = new Map<string, readonly string[]>();
+  const listed = new Map<string, readonly string[]>();
   let all: readonly string[] | undefined;
 
   const realRoot = realpathSync.native(root);
   /** An import may lead to a link, and that out of the root. */
   const isInRoot = (path: string): boolean => {
+    if (path === '') return true;
     // Configurations are asked for in each folder, and most are not there: an error thrown for each takes its time.
     if (!existsSync(join(root, path))) return false;
     try {
@@ -92,6 +94,13 @@ export function openTexts(
       holders.set(word, found);
       return found;
     },
+    list(folder) {
+      const before = listed.get(folder);
+      if (before) return before;
+      const found = isInRoot(folder) ? entriesOf(root, folder) : [];
+      listed.set(folder, found);
+      return found;
+    },
     read(path) {
       if (!kept.has(path)) {
         if (kept.size >= 2000) kept.clear();
@@ -101,6 +110,16 @@ export function openTexts(
       return kept.get(path);
     },
   };
+}
+
+function entriesOf(root: string, folder: string): string[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true })
+      .flatMap((entry) => (entry.isDirectory() ? `${folder}${entry.name}/` : entry.isFile() ? folder + entry.name : []))
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 /** A named pipe must not hold up the run until someone writes to it. */

@@ -93,15 +93,16 @@ function wordsOf(dialect: Dialect, kind: SiteKind): string[] {
     if ('sentBy' in pattern) return pattern.sentBy.filter((method) => method !== '()').map(called);
     if ('call' in pattern)
       return [pattern.call].flat().map((call) => whole(call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, '')));
-    if ('lazy' in pattern)
-      return (pattern.begins ?? [pattern.of].flat().map((path) => path.slice(path.lastIndexOf('.') + 1))).map(
-        (word) => `\\.\\s*${whole(word)}`,
-      );
+    if ('lazy' in pattern) {
+      const begins = pattern.begins ?? [pattern.of].flat().map((path) => path.slice(path.lastIndexOf('.') + 1));
+      const { conditions } = pattern;
+      return [...begins.map((word) => `\\.\\s*${whole(word)}`), ...(conditions ? [whole(conditions.keyword)] : [])];
+    }
     if ('export' in pattern) return [pattern.export].flat().map(whole);
     if ('type' in pattern) return [pattern.type].flat().map((ending) => `${escaped(ending)}\\b`);
     if ('parameter' in pattern) return [pattern.parameter].flat().map(whole);
     const [first = []] = pattern.parameters;
-    return [`\\(\\s*(?:${first.map(escaped).join('|')})\\s*[,:]`];
+    return [`\\(\\s*(?:(?<=__call__\\s*\\(\\s*)self\\s*,\\s*)?(?:${first.map(escaped).join('|')})\\s*[,:]`];
   });
 }
 

@@ -136,6 +136,8 @@ async function settleRound(
         }
         return [...holders].sort();
       },
+      // No rewrite makes a file or takes one away.
+      list: (folder) => project.list(folder),
       mayEdit: (path) => project.mayEdit(path),
     };
     // What was found in one file may be rewritten in another.

@@ -25,6 +25,8 @@ export interface MethodPattern {
     readonly instanceOf: QualifiedName | readonly QualifiedName[];
     /** A property between the instance and the method: `executionPromise` in `trx.executionPromise.then`. */
     readonly property?: string;
+    /** True where the class itself has the method: `Order.startTransaction()`. */
+    readonly isStatic?: true;
   };
   /** Literal values that an argument must have, by place: `{ 0: ['commit', 'rollback'] }`. */
   readonly argument?: Readonly<Record<number, readonly string[]>>;

@@ -29,6 +29,8 @@ export interface CommitHook {
   readonly repeats?: string;
   /** Methods that let transactions begin by themselves; behind one, the hook raises. Python only. */
   readonly raisesAfter?: readonly string[];
+  /** The start of calls that give the transaction up without an error: `set_rollback(True`. Python only. */
+  readonly givenUpBy?: readonly string[];
   /** Names that tell whether a transaction is open: what depends on one is deferred as far as it should be. Python only. */
   readonly askedBy?: readonly string[];
   /** What becomes of a hook that is registered in a nested transaction; `early`: it runs before the outer commit. */

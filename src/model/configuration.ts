@@ -41,9 +41,11 @@ interface Wrappers {
 export interface Locks {
   /**
    * `lock`: a lock also where a smaller cure fits, such as writing one column alone. `atomic`: an atomic expression
-   * where the new value is the old one plus or minus something, and nothing else depends on the row.
+   * where the new value is the old one plus or minus something, and nothing else depends on the row; and a conditional
+   * update where the row is tested and then set. `column`: a write of the changed columns alone, where their values do
+   * not depend on the row.
    */
-  prefer?: 'lock' | 'atomic';
+  prefer?: 'lock' | 'atomic' | 'column';
   /**
    * Whether a remote call that stands between the read and the write may run under the lock; `inside` by default. With
    * `outside` it runs before the lock, where that can be written, and such places are refused elsewhere.

@@ -19,8 +19,11 @@ export interface TypedHandler extends HandlerPlatform {
   readonly type: string | readonly string[];
 }
 
-/** Where a deployment configuration has its functions run; `folder`: beside a site, one for each file of a folder. */
-export type DeploymentPlatform = 'aws' | 'azure' | 'google' | 'folder';
+/**
+ * Where a deployment configuration has its functions run; `folder`: beside a site, one for each file of a folder;
+ * `build`: the files that it has built to functions; `worker`: the one file of a worker.
+ */
+export type DeploymentPlatform = 'aws' | 'azure' | 'google' | 'folder' | 'build' | 'worker';
 
 /** A handler that the project's deployment configuration names, under whatever name it is exported. */
 export interface ConfiguredHandler extends HandlerPlatform {

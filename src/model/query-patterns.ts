@@ -71,6 +71,12 @@ export interface QueryChain {
   readonly keptBy?: readonly AccessPath[];
   /** The names under which a dictionary of queries is handed to every request's template. */
   readonly contexts?: readonly string[];
+  /** The calls that hand a dictionary to a template, which reads the queries in it, and the methods that give one. */
+  readonly rendered?: { readonly by: readonly AccessPath[]; readonly methods: readonly string[] };
+  /** The method of the library's classes that gives them the query they read as it stands, `unless` the class says so. */
+  readonly served?: { readonly method: string; readonly by: readonly AccessPath[]; readonly unless: RegExp };
+  /** The keyword under which calls keep a condition for good, or a function that makes one. */
+  readonly conditions?: { readonly keyword: string; readonly call: readonly AccessPath[] };
   /** A method without which the chain is none of these. */
   readonly needs?: string;
   /** True where the query writes: what it keeps is that it has been done. */

@@ -1,5 +1,7 @@
+import type { AtomicWrite } from './atomic-patterns.ts';
 import type { AccessPath } from './call-patterns.ts';
 import type { QueryChain, QueryPattern } from './query-patterns.ts';
+import type { CountedUpdate, DeclaredColumns, LoneWrite } from './update-patterns.ts';
 
 /** A part of a call in JavaScript: an argument, by its place from 0, or a property of it, or of what it is made of by `new`. */
 export interface CallPart {
@@ -50,6 +52,8 @@ export interface RowPattern extends Pick<QueryPattern, 'method' | 'of' | 'named'
   readonly endsChain?: readonly string[];
   /** Chained methods that make it something else, or a read that has no single row to lock. */
   readonly unless?: readonly string[];
+  /** The place of an argument that has to be a class, where the same method takes a row there as well. */
+  readonly classAt?: number;
   /** What tells the table: the receiver, the property behind the instance, a part of the call, or a chained call's first argument. */
   readonly table: 'receiver' | 'property' | CallPart | { readonly chained: string };
   /** The new values of a write; of the chained call that `chained` names, where it names one. */
@@ -74,6 +78,7 @@ export interface RowPattern extends Pick<QueryPattern, 'method' | 'of' | 'named'
   readonly answer?: string;
   /** True where a save is given no row: it writes whatever was changed of the rows that its receiver has read. */
   readonly flushes?: true;
+  readonly atomic?: AtomicWrite;
   /** True where the receiver is one connection, on which only a transaction that is open there can hold a lock. */
   readonly isConnection?: true;
 }
@@ -89,6 +94,7 @@ export interface RowMethod {
   /** True where a change in place is sent as such, `push` and not the whole list. */
   readonly sendsChanges?: true;
   readonly threads?: Threading;
+  readonly atomic?: AtomicWrite;
 }
 
 /** A transaction in statements of its own, where a library has no callback for it; `{connection}`, `{handle}`. */
@@ -121,18 +127,21 @@ export interface RowLock {
     where: readonly { readonly column: string; readonly value: string }[],
     handle: string,
   ) => string | undefined;
-  /** The files of the schema, from a folder around the code. */
+  /** The main file of the schema, from a folder around the code; others beside it, and in the folders there, belong to it. */
   readonly schema?: readonly string[];
-  /** Where a schema of several files has a table's part; `{table}`, as the call spells it, or with a capital. */
-  readonly schemaParts?: readonly string[];
   /** The files around the code that say where the schema is, and how: its path is what the first group matches. */
   readonly schemaNamed?: { readonly in: readonly string[]; readonly by: RegExp };
   /** Packages that talk to databases without row locks. */
   readonly lockless?: readonly string[];
+  /** Whether a schema tells of a table; `table` as the call spells it. */
+  readonly hasTable?: (schema: string, table: string) => boolean;
   /** Whether the database of a schema has row locks. */
   readonly hasLocks?: (schema: string) => boolean;
-  /** What stands for a column's new value where the database works it out; `{column}`, `{value}`. */
-  readonly atomic?: { readonly '+': string; readonly '-': string };
+  /**
+   * How the schema, or a driver of the project, tells a database that goes on reading rows as they were at the first read
+   * of a transaction, however a lock was taken since.
+   */
+  readonly readsSnapshot?: { readonly schema?: RegExp; readonly drivers?: readonly string[] };
   /** How a model's text says that its rows are read with a join that no call names; such a query cannot lock. */
   readonly joinsByItself?: RegExp;
   /** How functions that a model has run when a row of it is saved are called: as methods, decorators, or calls that take them. */
@@ -149,8 +158,12 @@ export interface RowChain extends Pick<QueryChain, 'of' | 'ending' | 'begins'> {
   readonly unlockable?: readonly string[];
   /** Methods that lock the rows they give. */
   readonly locks: readonly string[];
+  /** Methods with which a query runs without its lock, and no error tells. */
+  readonly unlocks?: readonly string[];
   /** Methods that give one row. */
   readonly one: readonly string[];
+  /** Those of them that give the same row when they are asked again, or none. */
+  readonly again: readonly string[];
   /** Methods that give a row, or make one that is missing. */
   readonly makes?: readonly string[];
   /** Methods at the end of a query that give its rows one by one. */
@@ -159,6 +172,8 @@ export interface RowChain extends Pick<QueryChain, 'of' | 'ending' | 'begins'> {
   readonly iterable?: true;
   /** Functions that are given a model or a query first, and give one row of it. */
   readonly through?: readonly AccessPath[];
+  /** A query of all rows of the `{model}`, from what a read `{asked}`. */
+  readonly anew?: string;
   /** Where the model stands: in what is asked, before its last name or whole; in the first argument of the first method. */
   readonly model: 'owner' | 'whole' | 'argument';
   readonly written: RowWriting;
@@ -175,6 +190,8 @@ export type RowWriting =
       readonly makes: readonly string[];
       /** Attributes with which a row that is given `None` there becomes a new one. */
       readonly key: readonly string[];
+      /** How a class says that only the columns which were given a value are written. */
+      readonly partial?: RegExp;
       /** Methods of a class that write it in a way of their own, which an update past it would leave out. */
       readonly overridden: readonly string[];
     }
@@ -206,6 +223,17 @@ export interface ChainLock {
   readonly transaction?: { readonly code: string; readonly path?: AccessPath; readonly using?: string };
   /** Chained to the query, before the method that gives the row. */
   readonly chained: string;
+  /** How methods that make a missing row lock it, where a unique key keeps others from making it as well. */
+  readonly made?: {
+    /** Those behind which `chained` locks the row as well. */
+    readonly methods: readonly string[];
+    /** The keyword that holds what the row is not looked up by. */
+    readonly defaults: string;
+    /** How a column's declaration says that no two rows have the same. */
+    readonly unique: RegExp;
+    /** How a class says it of several columns together; the first group holds their names in quotes. */
+    readonly together: RegExp;
+  };
   /** By a method that gives a row, the whole read: `{of}` is what it is asked of, `{arguments}` what stands in its brackets. */
   readonly instead?: Readonly<Record<string, string>>;
   /** By a method whose first argument is the query, what is chained to that. */
@@ -223,15 +251,27 @@ export interface ChainLock {
     readonly code: string;
     /** What it needs imported. */
     readonly path?: AccessPath;
-    /** What the call that writes the row is given, so that it writes the column alone. */
-    readonly written?: string;
     /** How a class says that setting or writing a column does more than that. */
     readonly unless?: RegExp;
   };
+  readonly columns?: DeclaredColumns;
+  /** Where the call that writes a row writes all of its columns, how it writes some alone. */
+  readonly alone?: LoneWrite;
+  readonly counted?: CountedUpdate;
   /** How the project's settings tell which database it has: the word to look for, what has no locks, and what has. */
   readonly database: { readonly word: string; readonly lacks: RegExp; readonly has: RegExp };
-  /** A word of the settings with which a function decides which database a row is in. */
-  readonly router?: string;
+  /** How functions of the project decide which database a row is in. */
+  readonly router?: {
+    /** The word of the settings that names them. */
+    readonly setting: string;
+    /** The method that says where a row is written. */
+    readonly method: string;
+    /** How the text of one says that it asks the row, and not its `{model}` alone. */
+    readonly byRow: RegExp;
+    /** What gives the database of a `{model}`, and what it needs imported. */
+    readonly code: string;
+    readonly path: AccessPath;
+  };
   /** What in a model's class counts its versions, so that a stale write fails. */
   readonly versioned: RegExp;
   /** The path of a computed expression that the database evaluates. */

@@ -31,6 +31,12 @@ export interface Project {
    * @returns paths, sorted. Files that no language here reads are not among them.
    */
   mentioning(word: string): readonly string[];
+  /**
+   * What stands in a folder: files whatever they hold, and folders with a closing slash.
+   * @param folder relative to the root, with a closing slash; the root is ''.
+   * @returns paths, sorted; empty where there is no such folder.
+   */
+  list(folder: string): readonly string[];
   /** Whether the run may edit a file: not what the configuration excludes. A rewrite that needs it then refuses. */
   mayEdit(path: string): boolean;
 }

@@ -42,6 +42,18 @@ test('a file that fails the test of its bytes is not decoded', () => {
   expect(readAs(Buffer.from('caf\xe9', 'latin1'), () => false)).toBeUndefined();
 });
 
+test('a folder is listed with its files and folders, and nothing outside of the root is', () => {
+  const root = join(folder, 'listed');
+  mkdirSync(join(root, 'schema/parts'), { recursive: true });
+  writeFileSync(join(root, 'schema/orders.prisma'), '');
+  writeFileSync(join(root, 'schema/main.prisma'), '');
+  symlinkSync(folder, join(root, 'out'));
+  const { list } = openTexts(root);
+  expect(list('schema/')).toEqual(['schema/main.prisma', 'schema/orders.prisma', 'schema/parts/']);
+  expect(list('')).toEqual(['schema/']);
+  expect([...list('out/'), ...list('../'), ...list('none/'), ...list('schema/main.prisma')]).toEqual([]);
+});
+
 test('five megabytes are read, and a byte more is too large', () => {
   expect(readAs(Buffer.alloc(largestFile, 'a'))).toEqual({ text: 'a'.repeat(largestFile) });
   expect(readAs(Buffer.alloc(largestFile + 1, 'a'))).toMatchObject({

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Project } from '../../model/source.ts';
 import { inConstructs } from './constructs.ts';
 import { inDockerfile } from './dockerfile.ts';
+import { inBuilds, inWorker } from './entry.ts';
 import { inFunctionJson } from './function-json.ts';
 import { inFunctionsFolder } from './functions-folder.ts';
 import { type Configuration, type DeployedHandler, deployed, type NamedHandler } from './named.ts';
@@ -25,6 +26,7 @@ export function deployedAround(project: Project, path: string): readonly Deploye
 
 /** How a kind of configuration is called, and how it is read. */
 interface Format {
+  /** The names of its files; `*.tf` for all with an ending. */
   readonly files: readonly string[];
   /** A text without it names no handler. */
   readonly mentions: RegExp;
@@ -39,21 +41,15 @@ const formats: readonly Format[] = [
   { files: ['template.yaml', 'template.yml', 'template.json'], mentions: /Handler/, read: inTemplate },
   { files: ['cdk.json'], mentions: /app/, read: inConstructs, isBeside: true },
   { files: ['sst.config.ts', 'sst.json'], mentions: /./, read: inStacks },
-  {
-    // Terraform reads every file of a folder; so are those called that hold a function.
-    files: [
-      ...['main.tf', 'lambda.tf', 'lambdas.tf', 'lambda_function.tf', 'lambda_functions.tf', 'aws_lambda.tf'],
-      ...['function.tf', 'functions.tf', 'api.tf', 'api_gateway.tf', 'apigateway.tf', 'handlers.tf', 'sqs.tf'],
-    ],
-    mentions: /handler/,
-    read: inTerraform,
-    isBeside: true,
-  },
+  // Terraform reads every file of a folder.
+  { files: ['*.tf'], mentions: /handler/, read: inTerraform, isBeside: true },
   { files: ['Dockerfile'], mentions: /\blambda\b/, read: inDockerfile },
   { files: ['zappa_settings.json'], mentions: /function|lambda_handler/, read: inZappa },
   { files: ['function.json'], mentions: /bindings/, read: inFunctionJson },
   { files: ['package.json'], mentions: /functions-framework|gcloud/, read: inScripts },
   { files: ['netlify.toml'], mentions: /functions/, read: inFunctionsFolder },
+  { files: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'], mentions: /main/, read: inWorker, isBeside: true },
+  { files: ['vercel.json'], mentions: /builds|functions/, read: inBuilds },
 ];
 
 const beside = ['cdk', 'infra', 'infrastructure', 'deploy', 'terraform'];
@@ -75,8 +71,11 @@ function namedIn(project: Project, folder: string): readonly DeployedHandler[] {
 }
 
 function read(project: Project, folder: string, { files, mentions, read: named }: Format): DeployedHandler[] {
-  return files.flatMap((name) => {
-    const source = posix.join(folder, name);
+  const here = folder === '' ? '' : `${folder}/`;
+  const sources = files.flatMap((name) =>
+    name.startsWith('*') ? project.list(here).filter((path) => path.endsWith(name.slice(1))) : here + name,
+  );
+  return sources.flatMap((source) => {
     const text = project.read(source);
     if (text === undefined || !mentions.test(text)) return [];
     return named({ project, folder, source, text }).flatMap((one) => deployed(one, source));

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { Edit } from '../../model/source.ts';
 import type { JavaScriptFile } from './file.ts';
 import { freeName, type Named } from './free-name.ts';
-import { indentationAt, indentStep, lineEndOf, lineStartOf, semicolonOf } from './layout.ts';
+import { type Braces, bracesAround, indentationAt, lineEndOf, lineStartOf, semicolonOf } from './layout.ts';
 import { isMemberNode, isStatementList } from './nodes.ts';
 import type { Binding } from './scopes.ts';
 import { endOf, startOf } from './walk.ts';
@@ -31,8 +31,11 @@ interface Copy extends Named {
 
 /** What is declared anew in one file. */
 export interface Copies {
-  /** A `const` before a statement, which the places that read late then read instead. */
-  copy(statement: Node, read: LateRead): LocalEdit[];
+  /**
+   * A `const` before a statement, which the places that read late then read instead.
+   * @param braces those that the statement gets anyway.
+   */
+  copy(statement: Node, read: LateRead, braces?: Braces): LocalEdit[];
   /**
    * The first of some names, else the last with a number, that nothing uses in the function around a statement; the same
    * each time that the statement asks for them.
@@ -52,7 +55,7 @@ export function openCopies(file: JavaScriptFile): Copies {
       named.push({ name, block: file.parentOf(statement) ?? statement, asked: statement, names: names.join() });
       return name;
     },
-    copy(statement, capture) {
+    copy(statement, capture, braces) {
       const holder = file.parentOf(statement);
       const block = holder && isStatementList(holder) ? holder : statement;
       const what = copiedText(file, capture);
@@ -62,7 +65,12 @@ export function openCopies(file: JavaScriptFile): Copies {
       const shared = made.find((copy) => copy.block === block && copy.what === what && isQuiet(copy.at));
       const copy =
         shared ??
-        insertCopy(file, statement, block, what, freeName(file, statement, [...made, ...named], namesFor(capture)));
+        insertCopy(
+          file,
+          { statement, block, braces },
+          what,
+          freeName(file, statement, [...made, ...named], namesFor(capture)),
+        );
       if (!shared) made.push(copy);
       return [...copy.inserted, ...capture.reads.map((read) => replacement(file, read, copy.name))];
     },
@@ -103,7 +111,12 @@ function isTypedWithoutValue(
   return !/\b(?:undefined|any|unknown|void)\b/.test(file.text.slice(startOf(type), endOf(type)));
 }
 
-function insertCopy(file: JavaScriptFile, statement: Node, block: Node, what: string, name: string): Copy {
+function insertCopy(
+  file: JavaScriptFile,
+  { statement, block, braces }: { readonly statement: Node; readonly block: Node; readonly braces: Braces | undefined },
+  what: string,
+  name: string,
+): Copy {
   const { text } = file;
   const start = startOf(statement);
   const lineEnd = lineEndOf(text);
@@ -118,22 +131,14 @@ function insertCopy(file: JavaScriptFile, statement: Node, block: Node, what: st
     const besides = { start, end: start, text: `${declared}; ` };
     return { ...copy, inserted: [isFirstOfLine ? onOwnLine : besides] };
   }
-  // The body of an `if` or a loop without braces: they are added, and the statement gets a line of its own.
-  const outer = indentationAt(text, startOf(file.parentOf(statement) ?? statement));
-  const head = headEnd(file, start);
-  const end = endOf(statement);
-  // `} else {` on one line, but where the file has `}` on a line of its own.
-  const gap = /\}\s*?\n\s*else\b/.test(text) ? '' : (/^\s*?\n\s*(?=else\b)/.exec(text.slice(end))?.[0] ?? '');
-  const close = { start: end, end: end + gap.length, text: `${lineEnd}${outer}}${gap && ' '}` };
-  if (isFirstOfLine) return { ...copy, inserted: [{ start: head, end: head, text: ' {' }, onOwnLine, close] };
-  const inner = outer + indentStep(text);
-  const open = {
-    start: head,
-    end: head + (/^\s*/.exec(text.slice(head))?.[0].length ?? 0),
-    text: ` {${lineEnd}${inner}`,
-  };
+  const {
+    indentation: inner,
+    open,
+    close,
+  } = braces ?? bracesAround(file, statement, file.parentOf(statement) ?? statement);
   const inBraces = { start, end: start, text: `${declared}${semicolon}${lineEnd}${inner}` };
-  return { ...copy, inserted: [open, inBraces, close] };
+  const line = isFirstOfLine ? onOwnLine : inBraces;
+  return { ...copy, inserted: braces ? [line] : [open, line, close] };
 }
 
 /** A comment that steers a tool speaks of the statement below it, which must stay there. */
@@ -144,13 +149,6 @@ function aboveDirectives({ text, comments }: JavaScriptFile, start: number): num
   const isDirective =
     /^\/[/*]\s*(?:eslint-|@ts-|prettier-|biome-|oxlint-|tslint:|istanbul |c8 |v8 |noinspection |unstale-)/.test(words);
   return isDirective ? aboveDirectives({ text, comments } as JavaScriptFile, comment.start) : start;
-}
-
-/** Where the code before a statement ends, comments between left out. */
-function headEnd({ text, comments }: JavaScriptFile, start: number): number {
-  const end = text.slice(0, start).trimEnd().length;
-  const comment = comments.find((one) => one.end === end);
-  return comment ? headEnd({ text, comments } as JavaScriptFile, comment.start) : end;
 }
 
 /** `current` and the name, else `bound` and the name. */

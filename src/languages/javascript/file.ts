@@ -5,7 +5,7 @@ import type { Project, SourceFile } from '../../model/source.ts';
 import { functionsCalled } from './callees.ts';
 import { handlersOf, type JavaScriptHandler } from './handlers.ts';
 import { type Importer, importersOf } from './importers.ts';
-import { foldersUp } from './manifests.ts';
+import { packageOf } from './manifests.ts';
 import type { Located, Module } from './module.ts';
 import type { Modules } from './modules.ts';
 import { type CallNode, isCallNode, isFunctionNode } from './nodes.ts';
@@ -60,8 +60,10 @@ export interface JavaScriptFile extends SourceFile {
   functionsCalled(place: Located & { node: CallNode }): readonly Located[];
   /** Where the project defines what an expression refers to. */
   definitionsOf(place: Located): readonly Located[];
-  /** The text of the first of some files that stands in a folder around this one. */
-  nearby(names: readonly string[]): string | undefined;
+  /** Any file's text, and what stands in any folder; see {@link Project}. */
+  readonly project: Pick<Project, 'read' | 'list'>;
+  /** The folders, with their closing slashes, of the packages of the same workspace that the file imports. */
+  importedPackages(): readonly string[];
   /** The other files of the project whose text holds a word, opened one by one. */
   mentioning(word: string): Iterable<Module>;
   /** The project's files in these languages that hold a word, this one among them, with their texts. */
@@ -169,10 +171,12 @@ export function openFile(
     rowCallAt: (place) => rowCallAt(place, sites, modules, dialects),
     definitionsOf: (place) => sites.targetsOf(place).flatMap(({ definition }) => definition ?? []),
     functionsCalled: (place) => functionsCalled(place, sites),
-    nearby: (names) =>
-      foldersUp(path)
-        .flatMap((folder) => names.map((name) => project.read(folder + name)))
-        .find((one) => one !== undefined),
+    project,
+    importedPackages() {
+      const imports = ast.program.body.flatMap((one) => (one.type === 'ImportDeclaration' ? one.source.value : []));
+      const names = new Set(imports.filter((name) => !name.startsWith('.')).map(packageOf));
+      return [...names].flatMap((name) => modules.manifests.folderOf(path, name) ?? []);
+    },
     *mentioning(word) {
       for (const other of project.mentioning(word)) {
         const opened = other !== path && /\.[cm]?[jt]sx?$/.test(other) ? modules.open(other) : undefined;

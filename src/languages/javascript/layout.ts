@@ -28,11 +28,47 @@ export const indentationAt = (text: string, at: number): string =>
 export const indentStep = (text: string): string =>
   /\n\t/.test(text) ? '\t' : (/\n( {2,8})\S/.exec(text)?.[1] ?? '  ');
 
+/** Braces around a statement that is all there is to an `if` or a loop, with a line of its own between them. */
+export interface Braces {
+  /** The white space that its line starts with. */
+  readonly indentation: string;
+  readonly open: { start: number; end: number; text: string };
+  readonly close: { start: number; end: number; text: string };
+}
+
+/** @param holder the `if` or the loop. */
+export function bracesAround(
+  { text, comments }: Pick<JavaScriptFile, 'text' | 'comments'>,
+  statement: Node,
+  holder: Node,
+): Braces {
+  const [start, end] = [startOf(statement), endOf(statement)];
+  const lineEnd = lineEndOf(text);
+  const outer = indentationAt(text, startOf(holder));
+  const head = headEnd({ text, comments }, start);
+  // `} else {` on one line, but where the file has `}` on a line of its own.
+  const gap = /\}\s*?\n\s*else\b/.test(text) ? '' : (/^\s*?\n\s*(?=else\b)/.exec(text.slice(end))?.[0] ?? '');
+  const close = { start: end, end: end + gap.length, text: `${lineEnd}${outer}}${gap && ' '}` };
+  if (text.slice(lineStartOf(text, start), start).trim() === '')
+    return { indentation: indentationAt(text, start), open: { start: head, end: head, text: ' {' }, close };
+  const indentation = outer + indentStep(text);
+  const space = /^\s*/.exec(text.slice(head))?.[0].length ?? 0;
+  return { indentation, open: { start: head, end: head + space, text: ` {${lineEnd}${indentation}` }, close };
+}
+
+/** Where the code before a statement ends, comments between left out. */
+function headEnd({ text, comments }: Pick<JavaScriptFile, 'text' | 'comments'>, start: number): number {
+  const end = text.slice(0, start).trimEnd().length;
+  const comment = comments.find((one) => one.end === end);
+  return comment ? headEnd({ text, comments }, comment.start) : end;
+}
+
 /**
  * Puts a statement into a block of its own, a step further in.
  * @param opening what stands before it, without the line end.
  * @param closing what stands behind it, without the line end.
  * @param steps how many steps further in.
+ * @param outer the white space that its line starts with.
  */
 export function wrapped(
   file: Pick<JavaScriptFile, 'text' | 'find'>,
@@ -40,12 +76,13 @@ export function wrapped(
   opening: (indentation: string) => string,
   closing: (indentation: string) => string,
   steps = 1,
+  outer = indentationAt(file.text, startOf(statement)),
 ): { start: number; end: number; text: string }[] {
   const { text } = file;
   const start = startOf(statement);
   const end = endOf(statement);
-  const outer = indentationAt(text, start);
-  const added = indentStep(text).repeat(steps);
+  const own = indentationAt(text, start);
+  const added = (outer.startsWith(own) ? outer.slice(own.length) : '') + indentStep(text).repeat(steps);
   const lineEnd = lineEndOf(text);
   // What a template holds is text, not layout.
   const templates = file.find(statement, 'TemplateLiteral');
@@ -54,7 +91,7 @@ export function wrapped(
     .filter((at) => !templates.some((one) => startOf(one) < at && at <= endOf(one)))
     .map((at) => ({ start: at, end: at, text: added }));
   return [
-    { start, end: start, text: `${opening(outer)}${lineEnd}${outer}${added}` },
+    { start, end: start, text: `${opening(outer)}${lineEnd}${outer}${indentStep(text).repeat(steps)}` },
     ...inner,
     { start: end, end, text: `${lineEnd}${closing(outer)}` },
   ];

@@ -6,6 +6,8 @@ export interface Manifests {
   dependsOn(path: string, packageName: string): boolean;
   /** What the package that a file belongs to is called; undefined where the nearest package.json has no name. */
   nameOf(path: string): string | undefined;
+  /** The folder, with its closing slash, of a package that stands in one workspace with a file; undefined where it is not found. */
+  folderOf(path: string, packageName: string): string | undefined;
   /** Whether the package that a file belongs to is public, and the file, or what is built of it, is one that it names. */
   offers(path: string): boolean;
 }
@@ -38,6 +40,10 @@ export function manifestsIn(project: Project): Manifests {
       const name = nearest(path)?.manifest['name'];
       return typeof name === 'string' ? name : undefined;
     },
+    folderOf: (path, packageName) =>
+      foldersUp(path)
+        .flatMap((folder) => membersIn(folder, project).flatMap((glob) => placesOf(packageName, folder + glob)))
+        .find((folder) => parsed(project.read(`${folder}package.json`))['name'] === packageName),
     offers(path) {
       const { folder = '', manifest = {} } = nearest(path) ?? {};
       if (typeof manifest['name'] !== 'string' || manifest['private'] === true) return false;
@@ -61,6 +67,26 @@ function folderOf(path: string): string {
 /** The package that an import specifier names: `@scope/name` of `@scope/name/deep`. */
 export function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** The globs of a workspace's packages, as npm, Yarn and pnpm write them; empty for a folder that is no workspace. */
+function membersIn(folder: string, project: Project): string[] {
+  const told = parsed(project.read(`${folder}package.json`))['workspaces'];
+  const globs: unknown = Array.isArray(told) ? told : (told as { packages?: unknown } | undefined)?.packages;
+  // Whatever else is listed there: only a folder whose package.json has the name is taken.
+  const listed = project.read(`${folder}pnpm-workspace.yaml`)?.matchAll(/^\s*-\s*(["']?)([^"'#\n]+)\1\s*$/gm) ?? [];
+  return [
+    ...(Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []),
+    ...[...listed].map(([, , glob = '']) => glob),
+  ];
+}
+
+/** Where a package may stand by a glob of its workspace: the files of a project cannot be listed by their endings. */
+function placesOf(packageName: string, glob: string): string[] {
+  const [base = '', ...rest] = glob.replace(/\/$/, '').split('/*');
+  if (rest.length === 0) return [`${base}/`];
+  const flat = packageName.replace('@', '').replace('/', '-');
+  return [packageName.slice(packageName.indexOf('/') + 1), flat].map((name) => `${base}/${name}/`);
 }
 
 /** The files that a package names for those who import it. */

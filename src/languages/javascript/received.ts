@@ -32,8 +32,7 @@ export function receivedTransaction(
       const found = instances.find((one) => one.name === handle.instanceOf);
       if (found) {
         // A parameter that may be missing, or has a default, is no transaction for some of its callers.
-        const isSure =
-          !name.optional && module.parentOf(name)?.type !== 'AssignmentPattern' && !mayBeMissing(name, module);
+        const isSure = module.parentOf(name)?.type !== 'AssignmentPattern' && !mayBeMissing(name, module);
         const certainty = isSure ? 'likely' : 'possible';
         return {
           dialect,
@@ -51,7 +50,9 @@ export function receivedTransaction(
   return undefined;
 }
 
-function mayBeMissing({ typeAnnotation }: Identifier, { text }: Module): boolean {
+/** Whether the type of a parameter says that callers may leave it out, or give something else. */
+export function mayBeMissing({ optional, typeAnnotation }: Identifier, { text }: Module): boolean {
+  if (optional) return true;
   if (!typeAnnotation) return false;
   return /\|\s*(?:null|undefined|[\w.]*Client\b(?!.*TransactionClient))/.test(
     text.slice(typeAnnotation.start ?? 0, typeAnnotation.end ?? 0),

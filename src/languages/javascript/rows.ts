@@ -54,6 +54,7 @@ export function rowCallAt(
     for (const pattern of patternsOf(dialect)) {
       const receiver = receiverOf(pattern, callee, method);
       if (receiver === undefined || !isGiven(pattern, { module, node }, sites)) continue;
+      if (pattern.classAt !== undefined && !isClassAt(node, pattern.classAt)) continue;
       calls ??= chainedTo(node, module);
       // Arrays have a `find` too: what is neither awaited nor handed on asks no database.
       if (!isAwaited(calls.at(-1) ?? node, module)) return undefined;
@@ -88,6 +89,12 @@ export function rowCallAt(
     }
   }
   return undefined;
+}
+
+/** Whether an argument is called as a class is. */
+function isClassAt(node: Node, place: number): boolean {
+  const given = isCallNode(node) ? node.arguments[place] : undefined;
+  return given?.type === 'Identifier' && /^[A-Z]/.test(given.name);
 }
 
 /** The methods with which a dialect's rows write themselves. */

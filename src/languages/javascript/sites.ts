@@ -82,7 +82,7 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
       const argument = given[Number(place)];
       if (argument?.type !== 'StringLiteral' || !values.includes(argument.value)) return undefined;
     }
-    if ('unlessGiven' in pattern && given.some((argument) => hasKey(argument, pattern.unlessGiven as string[])))
+    if ('unlessGiven' in pattern && given.some((argument) => hasKey(module, argument, pattern.unlessGiven as string[])))
       return undefined;
     const receiver = receiverOf(callee.object, pattern.of.property);
     if (receiver === undefined) return undefined;
@@ -97,7 +97,7 @@ export function sitesIn(modules: Modules, dialects: readonly Dialect<'javascript
     }
     const place = { module, node: receiver };
     const wanted = [pattern.of.instanceOf].flat();
-    const instances = instancesOf(place);
+    const instances = pattern.of.isStatic ? classesOf(place) : instancesOf(place);
     const found = strongest(instances.filter(({ name }) => wanted.some((one) => isCalled(name, one))));
     const spelled = spelling(place);
     if (found !== undefined) {
@@ -180,14 +180,20 @@ export function receiverOf(object: Node, property: string | undefined): Node | u
 const isCalled = (name: string, wanted: string): boolean =>
   wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) : name === wanted;
 
-/** Whether an argument is an object with one of some keys in sight, or with keys that are not. */
-function hasKey(argument: Node, keys: readonly string[]): boolean {
-  return (
-    argument.type === 'ObjectExpression' &&
-    argument.properties.some(
-      (property) => property.type === 'SpreadElement' || keys.includes(keyName(property.key, property.computed) ?? ''),
-    )
-  );
+/** Whether an object has one of some keys, also in an object inside of it; what is spread into it may have any. */
+function hasKey(module: Module, argument: Node, keys: readonly string[]): boolean {
+  const binding = argument.type === 'Identifier' ? module.scopes.bindingOf(argument) : undefined;
+  const [write, ...others] = binding?.writes ?? [];
+  const made = others.length === 0 && write?.kind === 'init' && write.value ? write.value : argument;
+  if (made.type !== 'ObjectExpression') return false;
+  return made.properties.some((property) => {
+    if (property.type === 'SpreadElement') return true;
+    if (keys.includes(keyName(property.key, property.computed) ?? '')) return true;
+    if (property.type !== 'ObjectProperty' || property.value.type !== 'ObjectExpression') return false;
+    return property.value.properties.some(
+      (inner) => inner.type === 'ObjectProperty' && keys.includes(keyName(inner.key, inner.computed) ?? ''),
+    );
+  });
 }
 
 function strongest(instances: readonly Instance[]): Instance | undefined {

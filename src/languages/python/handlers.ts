@@ -10,7 +10,10 @@ import { parameterNames } from './targets.ts';
 /** What says that a function is a handler. */
 export type RecognisedHandler = Pick<Recognised, 'dialect' | 'certainty' | 'evidence' | 'symbol'>;
 
-/** The functions at module level that a platform calls for each event, with what says so. */
+/**
+ * The functions at module level that a platform calls for each event, with what says so; the method `__call__` of a class
+ * where the module makes an instance of it under the name: `handler = Handler()`.
+ */
 export function* handlersIn(
   module: Module,
   recogniser: Recogniser,
@@ -19,13 +22,49 @@ export function* handlersIn(
 ): Generator<{ node: PythonNode; known: RecognisedHandler }> {
   for (const statement of named(module.tree.root)) {
     const node = statement.type === 'decorated_definition' ? child(statement, 'definition') : statement;
-    if (node?.type !== 'function_definition') continue;
+    const instance = node?.type === 'expression_statement' ? instanceIn(node, module) : undefined;
+    const callable = node?.type === 'function_definition' ? { node, name: child(node, 'name'), first: 0 } : instance;
+    if (node === undefined || callable?.name === undefined) continue;
+    const { name, first } = callable;
+    const parameters = childrenOf(callable.node, 'parameters').flatMap(named).slice(first);
+    const called = { node: callable.node, symbol: module.tree.text.slice(name.start, name.end), parameters };
     const known =
       decoratedAs(statement, node, recogniser) ??
-      deployedAs(node, module, dialects, project) ??
-      signedAs(node, module, dialects);
-    if (known !== undefined) yield { node, known };
+      deployedAs(called, module, dialects, project) ??
+      signedAs(called, module, dialects);
+    // Of an instance, nothing but the name says that the platform calls it.
+    if (known === undefined || (instance !== undefined && known.certainty !== 'certain')) continue;
+    yield { node: callable.node, known };
   }
+}
+
+/** What is called under a name. */
+interface Called {
+  readonly node: PythonNode;
+  readonly symbol: string;
+  /** Without the instance that a method is of. */
+  readonly parameters: readonly PythonNode[];
+}
+
+/** `handler = Handler()`: the method of the class that calling the instance runs. */
+function instanceIn(
+  statement: PythonNode,
+  { tree, scopes }: Module,
+): { node: PythonNode; name: PythonNode; first: number } | undefined {
+  const [assignment] = named(statement);
+  const name = assignment?.type === 'assignment' ? child(assignment, 'left') : undefined;
+  const call = assignment && child(assignment, 'right');
+  const callee = call?.type === 'call' ? child(call, 'function') : undefined;
+  if (name?.type !== 'identifier' || callee?.type !== 'identifier') return undefined;
+  const [write, ...others] = scopes.bindingOf(callee)?.writes ?? [];
+  if (write?.kind !== 'class' || others.length > 0) return undefined;
+  const node = childrenOf(write.statement, 'body')
+    .flatMap(named)
+    .find((one) => {
+      const own = one.type === 'function_definition' ? child(one, 'name') : undefined;
+      return own !== undefined && tree.text.slice(own.start, own.end) === '__call__';
+    });
+  return node && { node, name, first: 1 };
 }
 
 function decoratedAs(
@@ -44,15 +83,12 @@ function decoratedAs(
 
 /** A configuration of the file's folder, or of one around it, may name the function, whatever its parameters are called. */
 function deployedAs(
-  node: PythonNode,
-  { path, tree }: Module,
+  { symbol, parameters }: Called,
+  { path }: Module,
   dialects: readonly Dialect<'python'>[],
   project: Project,
 ): RecognisedHandler | undefined {
-  const name = child(node, 'name');
-  const [list] = childrenOf(node, 'parameters');
-  if (name === undefined || list === undefined || named(list).length < 2) return undefined;
-  const symbol = tree.text.slice(name.start, name.end);
+  if (parameters.length < 2) return undefined;
   const file = path.replace(/\.pyw?$/, '');
   for (const { file: other, export: exported, platform, source } of deployedAround(project, path)) {
     if (other !== file || exported !== symbol) continue;
@@ -66,18 +102,15 @@ function deployedAs(
 }
 
 function signedAs(
-  node: PythonNode,
+  { node, symbol, parameters }: Called,
   { tree }: Module,
   dialects: readonly Dialect<'python'>[],
 ): RecognisedHandler | undefined {
   const textOf = (one: PythonNode) => tree.text.slice(one.start, one.end);
-  const name = child(node, 'name');
-  if (name === undefined || node.children.some(({ type }) => type === 'async')) return undefined;
-  const parameters = childrenOf(node, 'parameters').flatMap(named);
+  if (node.children.some(({ type }) => type === 'async')) return undefined;
   for (const dialect of dialects) {
     for (const pattern of dialect.recognises.handler ?? []) {
       if (!('function' in pattern) || !hasParameters(pattern, parameters, textOf)) continue;
-      const symbol = textOf(name);
       const isNamed = [pattern.function].flat().includes(symbol);
       const spelled = parameters.map((one) => parameterNames(one).map(textOf).join()).join(', ');
       return {

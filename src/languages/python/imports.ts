@@ -53,6 +53,22 @@ export function importedAs(file: PythonFile, path: string): Imported | undefined
   };
 }
 
+/**
+ * The edits of several imports as one, where each would be a line of its own from the same module.
+ * @param all in the order in which the names are to stand.
+ */
+export function joinedImports(all: readonly (readonly Edit[])[]): Edit[] {
+  const joined: Edit[] = [];
+  for (const edit of all.flat()) {
+    const [, from = '', name = ''] = /^\s*(from \S+ import )(\w+)\s*$/.exec(edit.text) ?? [];
+    const at = joined.findIndex((one) => from !== '' && one.start === edit.start && one.text.includes(from));
+    const line = joined[at];
+    if (line === undefined) joined.push(edit);
+    else joined[at] = { ...line, text: line.text.replace(/\w(?=\s*$)/, (last) => `${last}, ${name}`) };
+  }
+  return joined;
+}
+
 /** Python's own modules, as far as files import them often: they stand first, in a section of their own. */
 const ofPython =
   /^(?:__future__|abc|argparse|asyncio|base64|binascii|bisect|calendar|codecs|collections|concurrent|configparser|contextlib|copy|csv|dataclasses|datetime|decimal|difflib|email|enum|fnmatch|functools|glob|gzip|hashlib|heapq|hmac|html|http|importlib|inspect|io|ipaddress|itertools|json|locale|logging|math|mimetypes|multiprocessing|numbers|operator|os|pathlib|pickle|platform|pprint|queue|random|re|secrets|shlex|shutil|signal|smtplib|socket|ssl|statistics|string|struct|subprocess|sys|tarfile|tempfile|textwrap|threading|time|timeit|traceback|types|typing|unittest|urllib|uuid|warnings|weakref|xml|zipfile|zoneinfo)$/;

@@ -13,8 +13,8 @@ export interface Query {
 }
 
 /**
- * The queries of a file that are made when it is imported, and those of functions that assign global names: the last
- * call of each chain, where a dialect knows what it gives.
+ * The queries of a file that are made when it is imported, those of functions that assign global names, and those before
+ * a loop that waits: the last call of each chain, where a dialect knows what it gives.
  */
 export function* queriesIn(
   module: Module,
@@ -36,7 +36,7 @@ export function* queriesIn(
     const last = method && textOf(method);
     if (last === undefined || !patterns.some(({ words }) => words.has(last))) continue;
     const around = functionAround(call);
-    if (around !== undefined && !assignsGlobals(around)) continue;
+    if (around !== undefined && !assignsGlobals(around) && !polls(around, call, textOf)) continue;
     for (const { dialect, chain, words } of patterns) {
       if (!words.has(last) || continues(call, chain, words, textOf)) continue;
       if (chain.needs !== undefined && !new RegExp(String.raw`\.\s*${chain.needs}\s*\(`).test(textOf(call))) continue;
@@ -72,6 +72,11 @@ export function functionAround(node: PythonNode): PythonNode | undefined {
 function assignsGlobals(callable: PythonNode): boolean {
   const body = child(callable, 'body');
   return body?.type === 'block' && named(body).some((one) => one.type === 'global_statement');
+}
+
+/** Whether a loop stands behind a call that may wait for what it gives to change. */
+function polls(callable: PythonNode, { end }: PythonNode, textOf: (node: PythonNode) => string): boolean {
+  return /\bwhile\b[\s\S]*\b(?:sleep|wait)\(/.test(textOf(callable).slice(end - callable.start));
 }
 
 /** The name of the method that a call calls. */

@@ -9,7 +9,7 @@ const runsText = /^(?:eval|exec|compile)$/;
 
 /**
  * The strings, and the calls, in which a module's name is written as a text: `getattr(rooms, "free")`,
- * `mock.patch("shop.rooms.free")`, `patch.multiple("shop.rooms", free=[])`.
+ * `mock.patch("shop.rooms.free")`, `patch.multiple("shop.rooms", free=[])`, `""">>> len(free)"""` in the module itself.
  * @param base the last name of the module.
  * @param isOwn whether it is the module that declares the name.
  */
@@ -18,6 +18,7 @@ export function* stringsNaming({ tree }: Module, name: string, base: string, isO
   const textOf = (node: PythonNode | undefined) => (node === undefined ? '' : text.slice(node.start, node.end));
   const dotted = new RegExp(String.raw`(?:\b${base}[.:]|^\.)${name}(?:\.|$)`);
   const word = new RegExp(String.raw`\b${name}\b`);
+  const example = new RegExp(String.raw`^[ \t]*(?:>>>|\.\.\.) .*\b${name}\b`, 'm');
   for (const mark of index.string_start) {
     const literal = mark.parent;
     const parts = literal === undefined ? [] : named(literal).filter((one) => one.type === 'string_content');
@@ -30,7 +31,9 @@ export function* stringsNaming({ tree }: Module, name: string, base: string, isO
     const isAsked =
       isWhole && byName.test(called) && (/attr|methodcaller|object|dict$/.test(called) || isNames(called));
     const isKey = isWhole && (isNames(keyed) || (isOwn && keyed.endsWith(')')));
-    if (dotted.test(words) || isAsked || isKey || runsText.test(called)) yield literal;
+    // An example in a documentation runs as a test.
+    const isExample = isOwn && example.test(words);
+    if (dotted.test(words) || isAsked || isKey || isExample || runsText.test(called)) yield literal;
   }
   for (const call of index.call) {
     const isMultiple = /\.multiple$/.test(textOf(child(call, 'function')));
