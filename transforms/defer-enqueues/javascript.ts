@@ -35,5 +35,5 @@ function fateOf(file: JavaScriptFile, sending: Sending, copies: Copies, isAlone:
   const { statement } = sending;
   if (obstacle ?? !statement) return obstacle ?? 'result-used';
   const payload = payloadOf(file, { ...sending, statement });
-  return payload.refusal ?? defer(file, { ...sending, statement }, payload.late, copies, isAlone);
+  return payload.refusal ?? defer(file, { ...sending, statement }, payload, copies, isAlone);
 }

@@ -27,18 +27,31 @@ export function collect(file: JavaScriptFile, end: End, copies: Copies): Collect
   const declaration = { ...declared, text: `const ${name}${type} = []${semicolon}${lineEnd}${before}` };
   const run = `for (const send of ${name}) await send()${semicolon}`;
   const stop = endOf(end.statement);
-  if (!end.returned) {
+  if (!end.returned && !end.leaves) {
     return { name, edits: [declaration, { start: stop, end: stop, text: `${lineEnd}${outer}${run}` }] };
   }
   const result = copies.nameFor(end.statement, ['result', 'committed', 'returned']);
+  const behind = `${lineEnd}${outer}${run}${lineEnd}${outer}return ${result}${semicolon}`;
+  if (end.leaves) {
+    const at = startOf(end.leaves);
+    const edits = [
+      { ...declared, text: `let ${result}${semicolon}${lineEnd}${before}` },
+      declaration,
+      { start: at, end: at + 'return'.length, text: `${result} =` },
+      { start: stop, end: stop, text: behind },
+    ];
+    return { name, edits };
+  }
+  const { madeAsync: at } = end;
   const keyword = /^return\s*(?:await\s*)?/.exec(text.slice(startOf(end.statement), stop))?.[0] ?? '';
   const head = startOf(end.statement);
   return {
     name,
     edits: [
+      ...(at === undefined ? [] : [{ start: at, end: at, text: 'async ' }]),
       declaration,
       { start: head, end: head + keyword.length, text: `const ${result} = await ` },
-      { start: stop, end: stop, text: `${lineEnd}${outer}${run}${lineEnd}${outer}return ${result}${semicolon}` },
+      { start: stop, end: stop, text: behind },
     ],
   };
 }

@@ -1,12 +1,15 @@
 import type { Node } from '@babel/types';
 import { addImport } from '../../../src/languages/javascript/add-import.ts';
-import type { Copies, LateRead, LocalEdit } from '../../../src/languages/javascript/copies.ts';
+import type { Copies, LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { indentStep, lineEndOf, semicolonOf, wrapped } from '../../../src/languages/javascript/layout.ts';
+import { bracesAround, semicolonOf } from '../../../src/languages/javascript/layout.ts';
 import { isStatementList } from '../../../src/languages/javascript/nodes.ts';
+import { isWithin } from '../../../src/languages/javascript/walk.ts';
+import { guarded, guardedByHandle, plain } from './bodies.ts';
 import { collect } from './collection.ts';
 import { endOfTransaction } from './end.ts';
 import { moveBelow } from './move.ts';
+import type { Payload } from './payload.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
 
@@ -24,32 +27,37 @@ export interface Deferral {
 export function defer(
   file: JavaScriptFile,
   sending: Sending & { statement: Node },
-  late: readonly LateRead[],
+  { late, narrowed }: Omit<Payload, 'refusal'>,
   copies: Copies,
   isAlone: boolean,
 ): Deferral | Code {
   const { statement, transaction } = sending;
-  const holder = file.parentOf(statement);
-  if (late.length && !(holder && isStatementList(holder))) return 'changed-before-commit';
-  const bound = late.flatMap((read) => copies.copy(statement, read));
   const registration = registrationBy(file, sending);
-  if (registration && transaction.isOptional) {
-    const edits = guardedByHandle(file, sending, registration, copies);
-    return edits ? { way: 'hook', edits: [...bound, ...edits] } : 'nested-transaction';
-  }
+  const end = registration ? undefined : endOfTransaction(file, transaction, statement);
+  const isKnownBehind = late.length === 0 && !narrowed.some(({ by }) => end && isWithin(by, end.statement));
+  const moved = end && isAlone && isKnownBehind ? moveBelow(file, sending, end) : undefined;
+  if (moved) return { way: 'moved', edits: moved };
+  const kept = [...late, ...narrowed];
+  const holder = file.parentOf(statement);
+  const isAmongOthers = holder !== undefined && isStatementList(holder);
+  const needsBraces = kept.length > 0 || (registration && transaction.isOptional);
+  const braces = needsBraces && holder && !isAmongOthers ? bracesAround(file, statement, holder) : undefined;
+  const put = { statement, braces };
+  const bound = kept.flatMap((read) => copies.copy(statement, read, braces));
+  const inPlace = (edits: readonly LocalEdit[]) =>
+    braces ? [braces.open, ...bound, ...edits, braces.close] : [...bound, ...edits];
   if (registration) {
     const { before, after, edits, losesErrors } = registration;
-    const body = losesErrors ? guarded(file, sending) : plain(file, sending);
-    return { way: 'hook', edits: [...edits, ...bound, ...body(before, after)] };
+    const body = transaction.isOptional
+      ? guardedByHandle(file, put, sending, registration, copies)
+      : (losesErrors ? guarded : plain)(file, put)(before, after);
+    return { way: 'hook', edits: [...edits, ...inPlace(body)] };
   }
-  const end = endOfTransaction(file, transaction, statement);
-  const moved = end && isAlone && !late.length ? moveBelow(file, sending, end) : undefined;
-  if (moved) return { way: 'moved', edits: moved };
   if (transaction.site?.pattern.isRetried) return 'transaction-retried';
   if (!end) return 'no-commit-hook';
   const collected = collect(file, end, copies);
-  const body = plain(file, sending)(`${collected.name}.push(`, ')');
-  return { way: 'collected', edits: [...collected.edits, ...bound, ...body] };
+  const body = plain(file, put)(`${collected.name}.push(`, ')');
+  return { way: 'collected', edits: [...collected.edits, ...inPlace(body)] };
 }
 
 interface Registration {
@@ -86,73 +94,3 @@ function registrationBy(
   const before = opening.startsWith('(') && semicolonOf(file, statement) === '' ? `;${opening}` : opening;
   return { before, after, edits, losesErrors: hook.losesErrors === true };
 }
-
-/** A function of its own, which is registered where there is a transaction, and called at once where there is none. */
-function guardedByHandle(
-  file: JavaScriptFile,
-  { statement, transaction: { handle } }: Sending & { statement: Node },
-  { before, after }: Registration,
-  copies: Copies,
-): LocalEdit[] | undefined {
-  const holder = file.parentOf(statement);
-  if (!holder || !isStatementList(holder)) return undefined;
-  const name = copies.nameFor(statement, ['send', 'sendNext']);
-  const semicolon = semicolonOf(file, statement);
-  const end = lineEndOf(file.text);
-  const arrow = arrowFor(file, statement);
-  return wrapped(
-    file,
-    statement,
-    () => `const ${name} = ${arrow}`,
-    (outer) =>
-      [
-        `${outer}}${semicolon}`,
-        `${outer}if (${handle}) ${before.replace(/^;/, '')}${name}${after}${semicolon}`,
-        `${outer}else ${arrow.startsWith('async') ? 'await ' : ''}${name}()${semicolon}`,
-      ].join(end),
-  );
-}
-
-type Body = (before: string, after: string) => LocalEdit[];
-
-/** The statement in a function of its own, which waits for what the statement waited for. */
-function plain(file: JavaScriptFile, { statement }: Sending & { statement: Node }): Body {
-  const semicolon = semicolonOf(file, statement);
-  return (before, after) =>
-    wrapped(
-      file,
-      statement,
-      () => `${before}${arrowFor(file, statement)}`,
-      (outer) => `${outer}}${after}${semicolon}`,
-    );
-}
-
-/** The same, where an error of the function would be lost or end the process. */
-function guarded(file: JavaScriptFile, { statement }: Sending & { statement: Node }): Body {
-  const { text } = file;
-  const semicolon = semicolonOf(file, statement);
-  const step = indentStep(text);
-  const end = lineEndOf(text);
-  return (before, after) =>
-    wrapped(
-      file,
-      statement,
-      (outer) => `${before}${arrowFor(file, statement)}${end}${outer}${step}try {`,
-      (outer) =>
-        [
-          `${outer}${step}} catch (error) {`,
-          `${outer}${step}${step}${log}(error)${semicolon}`,
-          `${outer}${step}}`,
-          `${outer}}${after}${semicolon}`,
-        ].join(end),
-      2,
-    );
-}
-
-/** What the rewritten code logs with. */
-const log = 'console.error';
-
-const arrowFor = (file: JavaScriptFile, statement: Node): string =>
-  file.find(statement, 'AwaitExpression').some((wait) => file.parentOf(wait) === statement)
-    ? 'async () => {'
-    : '() => {';

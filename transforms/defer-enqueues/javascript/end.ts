@@ -1,10 +1,16 @@
-import type { Node } from '@babel/types';
+import type { Node, ReturnStatement } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { loopsAround } from '../../../src/languages/javascript/flow.ts';
-import { isFunctionNode, isStatementList, statementAround } from '../../../src/languages/javascript/nodes.ts';
+import {
+  type FunctionNode,
+  isFunctionNode,
+  isStatementList,
+  statementAround,
+  unwrapped,
+} from '../../../src/languages/javascript/nodes.ts';
 import { inSequence } from '../../../src/languages/javascript/outcomes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { OpenTransaction } from './transactions.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 
 /** Where a transaction has ended, in the code that opens it. */
 export interface End {
@@ -14,6 +20,10 @@ export interface End {
   readonly first: Node;
   /** The `return` whose value it is. */
   readonly returned: boolean;
+  /** The `return` in it that comes behind the commit: from there, nothing behind it is come to. */
+  readonly leaves?: ReturnStatement;
+  /** Where `async` has to be written, so that the function can wait. */
+  readonly madeAsync?: number;
 }
 
 /** @param sent the statement that is to run behind it; undefined is given back where no such place can be reached. */
@@ -22,8 +32,10 @@ export function endOfTransaction(file: JavaScriptFile, transaction: OpenTransact
   return transaction.form === 'opened' ? endOfOpened(file, transaction, sent) : undefined;
 }
 
-function endOfCall(file: JavaScriptFile, { site, fn }: OpenTransaction): End | undefined {
+function endOfCall(file: JavaScriptFile, { site, fn, isWrapped }: OpenTransaction): End | undefined {
   if (!site || !isWithin(fn, site.call)) return undefined;
+  // Who tries again may give up in the end, and say nothing.
+  if (isWrapped && site.pattern.isRetried) return undefined;
   const outer = file.parentOf(site.call);
   const holder = outer && file.parentOf(outer);
   const statement = statementAround(site.call, file.parentOf);
@@ -32,7 +44,11 @@ function endOfCall(file: JavaScriptFile, { site, fn }: OpenTransaction): End | u
   const whole = { statement, first: statement };
   if (outer?.type === 'ReturnStatement' || (outer?.type === 'AwaitExpression' && holder?.type === 'ReturnStatement')) {
     const around = closest(site.call, file.parentOf, isFunctionNode);
-    if (!around?.async || around.generator) return undefined;
+    if (!around || around.generator) return undefined;
+    if (!around.async) {
+      const at = outer.type === 'ReturnStatement' ? placeOfAsync(file, around, outer) : undefined;
+      return at === undefined ? undefined : { ...whole, returned: true, madeAsync: at };
+    }
     // Without `await`, errors pass by the handlers around; with it they would not.
     const isGuarded = outer.type === 'ReturnStatement' && isInTry(file, outer, around);
     return isGuarded ? undefined : { ...whole, returned: true };
@@ -43,6 +59,18 @@ function endOfCall(file: JavaScriptFile, { site, fn }: OpenTransaction): End | u
     (holder?.type === 'VariableDeclarator' && isWithin(holder, statement)) ||
     (holder?.type === 'AssignmentExpression' && file.parentOf(holder) === statement);
   return isPlain && /^(?:Expression|Variable|Export)/.test(statement.type) ? { ...whole, returned: false } : undefined;
+}
+
+/** Where a function that does nothing but give a promise back is made one that waits; undefined where it does more. */
+function placeOfAsync(file: JavaScriptFile, fn: FunctionNode, only: ReturnStatement): number | undefined {
+  const type = 'returnType' in fn && fn.returnType ? file.text.slice(startOf(fn.returnType), endOf(fn.returnType)) : '';
+  if (!/^(?::\s*Promise<[\s\S]*)?$/.test(type) || file.parentOf(only) !== fn.body) return undefined;
+  const returns = file
+    .find(fn.body, 'ReturnStatement')
+    .filter((one) => closest(one, file.parentOf, isFunctionNode) === fn);
+  if (returns.length > 1) return undefined;
+  if (fn.type !== 'ClassMethod' && fn.type !== 'ObjectMethod') return 'key' in fn ? undefined : startOf(fn);
+  return fn.kind === 'method' && !fn.computed ? startOf(fn.key) : undefined;
 }
 
 function isInTry(file: JavaScriptFile, node: Node, fn: Node): boolean {
@@ -65,16 +93,30 @@ function endOfOpened(file: JavaScriptFile, { site, fn, closing }: OpenTransactio
     const outer = file.parentOf(guard);
     if (!outer || !isStatementList(outer)) return undefined;
     const behind = (list as unknown as { body: Node[] }).body.filter((one) => startOf(one) > startOf(statement));
-    const goesOn = inSequence(behind, file.parentOf).every((outcome) => outcome === 'normal');
+    const last = behind.at(-1);
+    const leaves = last?.type === 'ReturnStatement' && !fn.generator && isSettled(last.argument) ? last : undefined;
+    const passed = inSequence(leaves ? behind.slice(0, -1) : behind, file.parentOf);
+    const goesOn = [...passed, ...inSequence(guard.finalizer?.body ?? [], file.parentOf)].every(
+      (one) => one === 'normal',
+    );
     const isLeft = !guard.handler || !inSequence(guard.handler.body.body, file.parentOf).includes('normal');
     const isSame = loopsAround(file, guard).length === loopsAround(file, site.call).length;
     return goesOn && isLeft && isSame && !guard.finalizer?.body.some((one) => isWithin(commit, one))
-      ? { statement: guard, first: guard, returned: false }
+      ? { statement: guard, first: guard, returned: false, ...(leaves && { leaves }) }
       : undefined;
   }
   const first = statementAround(site.call, file.parentOf);
   if (file.parentOf(first) !== list || endOf(first) > startOf(sent) || !isWithin(list, fn)) return undefined;
   return { statement, first, returned: false };
+}
+
+/** Whether a value can wait for its `return`: a promise that fails meanwhile would be nobody's. */
+function isSettled(value: Node | null | undefined): boolean {
+  const inner = value && unwrapped(value);
+  if (!inner) return false;
+  if (inner.type === 'ConditionalExpression') return isSettled(inner.consequent) && isSettled(inner.alternate);
+  if (inner.type === 'LogicalExpression') return isSettled(inner.left) && isSettled(inner.right);
+  return !/^(?:(?:Optional)?Call|Import|TaggedTemplate|Yield|Sequence|Assignment)Expression$/.test(inner.type);
 }
 
 /** Whether the code goes on where it was before, after a rollback that no error handler makes. */

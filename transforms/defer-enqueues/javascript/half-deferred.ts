@@ -1,15 +1,17 @@
 import type { Node } from '@babel/types';
-import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
+import type { JavaScriptFile, JavaScriptSite } from '../../../src/languages/javascript/file.ts';
+import { comesAfter } from '../../../src/languages/javascript/flow.ts';
 import {
   type FunctionNode,
   isFunctionNode,
   isMemberNode,
   isStatementList,
+  propertyName,
   statementAround,
   unwrapped,
 } from '../../../src/languages/javascript/nodes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { OpenTransaction } from './transactions.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 
 /** The transaction with which the same function, on the way to a node, registers what is to run after its commit. */
 export function handleBeside(file: JavaScriptFile, fn: FunctionNode, node: Node): OpenTransaction | undefined {
@@ -25,6 +27,7 @@ export function handleBeside(file: JavaScriptFile, fn: FunctionNode, node: Node)
     const handleName = root?.type === 'Identifier' ? root : undefined;
     if (handleName === undefined || !/^(?:Identifier|(?:Optional)?MemberExpression)$/.test(receiver.type)) continue;
     const handle = file.text.slice(startOf(receiver), endOf(receiver));
+    if (isEndedBetween(file, site, handle, node)) continue;
     const evidence = `\`${site.symbol}\` beside it defers another call: there is a transaction, and the code knows it.`;
     const { dialect, certainty, symbol } = site;
     return {
@@ -33,4 +36,22 @@ export function handleBeside(file: JavaScriptFile, fn: FunctionNode, node: Node)
     };
   }
   return undefined;
+}
+
+/** Whether the transaction is closed by hand between the call that defers and a node. */
+function isEndedBetween(
+  file: JavaScriptFile,
+  { call, dialect }: JavaScriptSite<'after-commit'>,
+  handle: string,
+  node: Node,
+): boolean {
+  const ends = (dialect.recognises.transaction ?? []).flatMap(({ closed }) =>
+    closed ? [closed.commit.method, closed.rollback.method].flat() : [],
+  );
+  return file.find(file.ast.program, 'CallExpression').some((end) => {
+    const { callee } = end;
+    if (!isMemberNode(callee) || !ends.includes(propertyName(callee) ?? '')) return false;
+    const isSame = file.text.slice(startOf(callee.object), endOf(callee.object)) === handle;
+    return isSame && comesAfter(file, end, call) && comesAfter(file, node, end);
+  });
 }

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { type FunctionNode, keyName } from '../../../src/languages/javascript/nodes.ts';
 import type { ModelHooks } from '../../../src/model/call-patterns.ts';
-import type { OpenTransaction } from './transactions.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 
 /** The transaction in which a library calls a function of a model, if whoever writes the row has opened one. */
 export function hookAround(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {

@@ -1,9 +1,11 @@
 import type { Identifier } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { type FunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import { mayBeMissing } from '../../../src/languages/javascript/received.ts';
 import { type Caller, callersOf } from './callers.ts';
 import { isNested } from './nesting.ts';
-import { type OpenTransaction, transactionAround } from './transactions.ts';
+import type { OpenTransaction } from './open-transaction.ts';
+import { transactionAround } from './transactions.ts';
 
 /** How many calls are followed up. */
 const deepest = 2;
@@ -35,6 +37,8 @@ export function openInCallers(
   return {
     ...{ form: 'caller', certainty: 'likely', dialect, symbol, place, site: undefined, fn, closing: undefined },
     ...{ handle: handleName?.name, handleName, isOutermost: around.every(isOutermost) },
+    // The compiler does not know that every caller gives it.
+    isOptional: handleName !== undefined && mayBeMissing(handleName, file.module),
     elsewhere: elsewhere ?? where,
     evidence: `Every call of this function is inside a transaction: \`${symbol}\`${where ? ` in ${where}` : ''}.`,
   };

@@ -12,7 +12,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { callsWith, type Passed } from '../../../src/languages/javascript/passed.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { OpenTransaction } from './transactions.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 
 interface Opened {
   readonly file: JavaScriptFile;

@@ -17,7 +17,7 @@ export function moveBelow(
   end: End,
 ): LocalEdit[] | undefined {
   const { text } = file;
-  if (end.returned || !isLast(file, statement, transaction.fn, end)) return undefined;
+  if (end.returned || end.leaves || !isLast(file, statement, transaction.fn, end)) return undefined;
   const inner = scopeLeft(file, statement, end);
   if (inner && file.scopes.freeReads(statement).some(({ binding }) => isWithin(binding.scopeNode, inner)))
     return undefined;

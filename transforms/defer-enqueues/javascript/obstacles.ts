@@ -4,14 +4,14 @@ import { isFunctionNode, isStatementList, statementAround } from '../../../src/l
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { CommitHook } from '../../../src/model/commit-patterns.ts';
 import { isNested } from './nesting.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
-import type { OpenTransaction } from './transactions.ts';
 
 /** Whether code on the way to a node asks if there is a transaction at all: `t ? t.afterCommit(send) : send()`. */
 export function asksForTransaction(file: JavaScriptFile, { call, transaction }: Sending): boolean {
   const { fn, form, handle } = transaction;
-  if (!/^(?:shared|received|hook|middleware)$/.test(form)) return false;
+  if (!/^(?:shared|received|hook|middleware|caller)$/.test(form) || (form !== 'hook' && !handle)) return false;
   const isAsked = (test: Node) => {
     const asked = textOf(file, test);
     return form === 'hook' ? /[tT]ransaction\b|\btrx\b|\btx\b/.test(asked) : mentions(asked, handle ?? '');
@@ -38,7 +38,9 @@ export function asksForTransaction(file: JavaScriptFile, { call, transaction }: 
 function reachesOutermost(file: JavaScriptFile, { outermost }: CommitHook, transaction: OpenTransaction): boolean {
   const isKnown = transaction.certainty !== 'possible' || transaction.isOptional;
   if (!outermost || !isKnown) return false;
-  return /\.[cm]?jsx?$/.test(file.path) || file.filesNaming('.parent').some(({ text }) => outermost.readAs.test(text));
+  const isScript = (path: string) => /\.[cm]?jsx?$/.test(path);
+  if (isScript(file.path)) return true;
+  return file.filesNaming('.parent').some(({ path, text }) => !isScript(path) && outermost.readAs.test(text));
 }
 
 const mentions = (text: string, handle: string): boolean =>
@@ -75,6 +77,8 @@ function handlingAround(file: JavaScriptFile, { call, transaction }: Sending): C
     inner = outer, outer = file.parentOf(outer)
   ) {
     if (outer.type === 'CatchClause') return 'sent-on-failure';
+    // What is sent in the end is sent also where something failed; but behind a commit by hand, all is closed there.
+    if (outer.type === 'TryStatement' && outer.finalizer === inner) return 'sent-on-failure';
     if (outer.type !== 'TryStatement' || outer.block !== inner || !outer.handler) continue;
     // The handler that rolls back is not the broker's.
     const rollsBack = transaction.closing?.commits.some((commit) => isWithin(commit, outer));

@@ -2,17 +2,22 @@ import type { Node } from '@babel/types';
 import type { LateRead } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { loopsAround } from '../../../src/languages/javascript/flow.ts';
-import { isFunctionNode, isMemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import { isFunctionNode, isMemberNode } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import { assignedIn, changesBehind } from './changes.ts';
+import { type NarrowedRead, narrowedReads } from './narrowed.ts';
+import type { OpenTransaction } from './open-transaction.ts';
+import { stepsOf } from './paths.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
-import type { OpenTransaction } from './transactions.ts';
 
 /** What a statement reads, for a start that lies further on. */
 export interface Payload {
-  /** The names that are assigned again by then: their values are kept. */
+  /** What is another by then: its value is kept. */
   readonly late: readonly LateRead[];
+  /** What is the same by then, and is known there for less than it is: it is kept in a name of its own. */
+  readonly narrowed: readonly NarrowedRead[];
   readonly refusal: Code | undefined;
 }
 
@@ -32,16 +37,42 @@ export function payloadOf(file: JavaScriptFile, sending: Sending & { statement: 
   const asksHandle =
     transaction.form !== 'opened' && transaction.dialect.writes?.afterCommit?.code.includes('{handle}');
   if (asksHandle && handle?.kind === 'param' && handle.writes.length) return refused('changed-before-commit');
-  if (file.scopes.freeWrites(statement).length || [...reads.keys()].some(({ kind }) => kind === 'using'))
+  if (file.scopes.freeWrites(statement).length || assignedIn(file, statement).some((target) => isMemberNode(target)))
     return refused('changed-before-commit');
-  if (isChangedLater(file, statement, fn, [...reads.values()].flat())) return refused('changed-before-commit');
-  if (asksMore(file, sending)) return refused('changed-before-commit');
-  const late = [...reads].flatMap(([binding, uses]): LateRead[] =>
-    isRebound(file, binding, statement)
-      ? [{ binding, reads: uses, calledAfter: binding.name, isCertainlySet: true }]
-      : [],
-  );
-  return { late, refusal: undefined };
+  if ([...reads.keys()].some(({ kind }) => kind === 'using')) return refused('changed-before-commit');
+  const uses = [...reads.values()].flat();
+  const changes = changesBehind(file, { statement, call: sending.call }, fn, uses);
+  if (changes.isChanged || asksMore(file, sending)) return refused('changed-before-commit');
+  const all = narrowedReads(file, statement, fn, uses);
+  const paths = [...changes.late, ...all.filter(({ binding }) => binding === undefined)];
+  const isHeld = (use: Node, by: readonly LateRead[]) =>
+    by.some((one) => one.reads.some((read) => isWithin(use, read)));
+  const rebound = [...reads].filter(([binding]) => isRebound(file, binding, statement));
+  const late = rebound.flatMap(([binding, of]): LateRead[] => {
+    const whole = of.filter((use) => !isHeld(use, paths));
+    const parts = paths.filter(({ reads: [read] }) => read && of.some((use) => isWithin(use, read)));
+    const one = { binding, reads: whole, calledAfter: binding.name, isCertainlySet: true };
+    return whole.length > 0 ? [one, ...parts] : parts;
+  });
+  const isOpen = ({ reads: [read] }: LateRead) => read !== undefined && !isHeld(read, late);
+  const kept = [...late, ...changes.late.filter(isOpen)];
+  const narrowed = all.filter(({ reads: [read] }) => read && !isHeld(read, kept));
+  return { late: together(file, kept), narrowed: together(file, narrowed), refusal: undefined };
+}
+
+/** One for all that read the same. */
+function together<T extends LateRead>(file: JavaScriptFile, reads: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const one of reads) {
+    const [read] = one.reads;
+    const root = read && stepsOf(read)?.[0];
+    const binding = root?.type === 'Identifier' ? file.scopes.bindingOf(root) : undefined;
+    const text = read ? file.text.slice(startOf(read), endOf(read)) : '';
+    const name = `${text} ${binding ? startOf(binding.identifier) : ''}`;
+    const before = found.get(name);
+    found.set(name, before ? { ...before, reads: [...before.reads, ...one.reads] } : one);
+  }
+  return [...found.values()];
 }
 
 /** Whether a read of the name that a handle starts with is one of the handle, or of the whole that holds it. */
@@ -52,7 +83,7 @@ function isHandle({ text, parentOf }: JavaScriptFile, use: Node, { handle }: Ope
   return handle === undefined || handle.startsWith(read) || read.startsWith(handle) || !handle.includes('.');
 }
 
-const refused = (refusal: Code): Payload => ({ late: [], refusal });
+const refused = (refusal: Code): Payload => ({ late: [], narrowed: [], refusal });
 
 /**
  * Whether the arguments ask what the function was handed for something, `order.changed('total')`, where its callers go on
@@ -89,80 +120,3 @@ function isRebound(file: JavaScriptFile, { kind, writes, scopeNode }: Binding, s
     return isElsewhere || startOf(by) > startOf(statement) || loops.some((loop) => isWithin(by, loop.node));
   });
 }
-
-/** Whether an object that a statement reads is changed, or closed, behind it. */
-function isChangedLater(file: JavaScriptFile, statement: Node, fn: Node, reads: readonly Use[]): boolean {
-  const loops = loopsAround(file, statement);
-  const isLater = (node: Node) =>
-    !isWithin(node, statement) && (startOf(node) > endOf(statement) || loops.some((loop) => isWithin(node, loop.node)));
-  const roots: Node[] = [...reads, ...file.find(statement, 'ThisExpression')];
-  const read = roots.map((root) => ({ root, path: pathFrom(file, root) }));
-  const meets = (target: Node) => {
-    const [root, ...names] = stepsOf(target) ?? [];
-    return (
-      root !== undefined && read.some(({ root: own, path }) => isSameRoot(file, own, root) && overlaps(path, names))
-    );
-  };
-  const outlives = (target: Node) => {
-    const [root] = stepsOf(target) ?? [];
-    const binding = root?.type === 'Identifier' ? file.scopes.bindingOf(root) : undefined;
-    return (
-      startOf(target) > endOf(statement) || !binding || !loops.some((loop) => isWithin(binding.scopeNode, loop.node))
-    );
-  };
-  const targets = [
-    ...file.find(fn, 'AssignmentExpression').map(({ left }): Node => left),
-    ...file.find(fn, 'UpdateExpression').map(({ argument }): Node => argument),
-    ...file.find(fn, 'UnaryExpression', { operator: 'delete' }).map(({ argument }): Node => argument),
-  ];
-  if (targets.some((target) => isMemberNode(target) && isLater(target) && outlives(target) && meets(target)))
-    return true;
-  return file.find(fn, 'CallExpression').some((call) => {
-    const { callee } = call;
-    if (!isMemberNode(callee) || !isLater(call) || !changing.test(propertyName(callee) ?? '')) return false;
-    if (file.sites('enqueue').some((site) => site.call === call)) return false;
-    return outlives(callee.object) && meets(callee.object);
-  });
-}
-
-/** Methods that change what they are called on, or put an end to it. */
-const changing =
-  /^(?:push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear|append|assign|close|end|quit|disconnect|destroy|commit|abort)$/;
-
-/** The plain path that is read from a root; a method that is called at its end is left out. */
-function pathFrom(file: JavaScriptFile, root: Node): string[] {
-  const names: string[] = [];
-  for (
-    let at = root, outer = file.parentOf(at);
-    outer && isMemberNode(outer) && outer.object === at;
-    outer = file.parentOf(at)
-  ) {
-    const name = propertyName(outer);
-    const holder = file.parentOf(outer);
-    const isCalled =
-      (holder?.type === 'CallExpression' || holder?.type === 'OptionalCallExpression') && holder.callee === outer;
-    if (name === undefined || isCalled) break;
-    names.push(name);
-    at = outer;
-  }
-  return names;
-}
-
-/** `[a, 'b', 'c']` of `a.b.c`; undefined where a step is called, or starts otherwise. */
-function stepsOf(target: Node): [Node, ...string[]] | undefined {
-  const names: string[] = [];
-  let at = unwrapped(target);
-  while (isMemberNode(at)) {
-    names.unshift(propertyName(at) ?? '*');
-    at = unwrapped(at.object);
-  }
-  return at.type === 'Identifier' || at.type === 'ThisExpression' ? [at, ...names] : undefined;
-}
-
-function isSameRoot(file: JavaScriptFile, a: Node, b: Node): boolean {
-  if (a.type === 'ThisExpression' || b.type === 'ThisExpression') return a.type === b.type;
-  return a.type === 'Identifier' && b.type === 'Identifier' && file.scopes.bindingOf(a) === file.scopes.bindingOf(b);
-}
-
-const overlaps = (read: readonly string[], written: readonly string[]): boolean =>
-  read.slice(0, written.length).every((name, at) => written[at] === name || written[at] === '*');

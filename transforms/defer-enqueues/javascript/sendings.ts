@@ -11,7 +11,9 @@ import {
 import { startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Certainty } from '../../../src/model/dialect.ts';
 import { type Forwarded, forwardedBy, onlySends } from './forwarding.ts';
-import { type OpenTransaction, receivedOrCalledIn, transactionAround } from './transactions.ts';
+import type { OpenTransaction } from './open-transaction.ts';
+import { isSameRoot, stepsOf } from './paths.ts';
+import { receivedOrCalledIn, transactionAround } from './transactions.ts';
 
 /** A call that sends something, while a transaction is open. */
 export interface Sending {
@@ -41,6 +43,7 @@ export function sendingsIn(file: JavaScriptFile): Sending[] {
     const forwarded = own || !transaction ? undefined : forwardedBy(file, call);
     const site = own ?? forwarded?.site;
     if (!site || !transaction || isFoundElsewhere(file, transaction, forwarded)) return [];
+    if (isCalledOnHandle(file, call, transaction)) return [];
     const isSure = own !== undefined && own.certainty === 'certain' && transaction.certainty === 'certain';
     const isPossible = transaction.certainty === 'possible' || site.pattern.sends === 'request';
     return [
@@ -56,6 +59,13 @@ export function sendingsIn(file: JavaScriptFile): Sending[] {
       },
     ];
   });
+}
+
+/** `tx.queue.add(…)`: whatever it is called, it is part of the transaction. */
+function isCalledOnHandle(file: JavaScriptFile, { callee }: CallNode, { form, handleName }: OpenTransaction): boolean {
+  const root = isMemberNode(callee) ? stepsOf(callee.object)?.[0] : undefined;
+  const isFirst = root && handleName && form !== 'hook' && form !== 'middleware' && form !== 'shared';
+  return isFirst === true && isSameRoot(file, root, handleName);
 }
 
 /** What only sends is found at its calls; what does more, and is given the transaction of each, is found where it sends. */

@@ -1,5 +1,5 @@
-import type { Identifier, Node } from '@babel/types';
-import { type Closing, closingOf } from '../../../src/languages/javascript/closing.ts';
+import type { Node } from '@babel/types';
+import { closingOf } from '../../../src/languages/javascript/closing.ts';
 import type { JavaScriptFile, JavaScriptSite } from '../../../src/languages/javascript/file.ts';
 import { comesAfter, loopsAround } from '../../../src/languages/javascript/flow.ts';
 import { functionOf } from '../../../src/languages/javascript/functions.ts';
@@ -11,43 +11,13 @@ import {
   unwrapped,
 } from '../../../src/languages/javascript/nodes.ts';
 import { closest, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import type { Certainty, Dialect } from '../../../src/model/dialect.ts';
 import { handleBeside } from './half-deferred.ts';
 import { hookAround } from './hooks.ts';
 import { openInCallers } from './in-callers.ts';
 import { middlewareAround } from './middleware.ts';
-
-/** A transaction that is open where a node runs. */
-export interface OpenTransaction {
-  /**
-   * `callback` in a function that it is given; `opened` before in the same function; `decorated` by the function's
-   * decorator; `shared` with a hook that is registered beside; `received` from the caller, as a parameter; `caller` in
-   * every caller; `middleware` that runs around the function; `hook` of a model.
-   */
-  readonly form: 'callback' | 'opened' | 'decorated' | 'shared' | 'received' | 'caller' | 'middleware' | 'hook';
-  readonly dialect: Dialect<'javascript'>;
-  readonly certainty: Certainty;
-  readonly evidence: string;
-  /** What opens it, as it is spelled. */
-  readonly symbol: string;
-  /** Where it is opened, or handed in. */
-  readonly place: Node;
-  /** The call that opens it, where this file does. */
-  readonly site: JavaScriptSite<'transaction'> | undefined;
-  /** The function in whose run it is open. */
-  readonly fn: FunctionNode;
-  /** The code that stands for the transaction: `t`, `options.transaction`. */
-  readonly handle: string | undefined;
-  /** The name that the handle starts with. */
-  readonly handleName: Identifier | undefined;
-  readonly closing: Closing | undefined;
-  /** The file of the place, where that is another one. */
-  readonly elsewhere?: string | undefined;
-  /** Whether every caller opens it, and not within another. */
-  readonly isOutermost?: boolean;
-  /** Whether the handle may stand for none. */
-  readonly isOptional?: boolean;
-}
+import { isOnlyRead } from './only-read.ts';
+import type { OpenTransaction } from './open-transaction.ts';
+import { wrapperAround } from './wrappers.ts';
 
 /**
  * The transaction in whose run a node stands; undefined where none is in sight.
@@ -62,7 +32,7 @@ export function transactionAround(
   if (!fn) return undefined;
   return (
     openedIn(file, fn, node) ??
-    kept(file, fn, 'inside', () => givenTo(file, fn) ?? decoratorOf(file, fn)) ??
+    kept(file, fn, 'inside', () => givenTo(file, fn) ?? wrapperAround(file, fn) ?? decoratorOf(file, fn)) ??
     handleBeside(file, fn, node) ??
     kept(file, fn, `${depth} ${far}`, () => {
       return receivedOrCalledIn(file, fn, depth, far) ?? middlewareAround(file, fn) ?? hookAround(file, fn);
@@ -110,11 +80,16 @@ export function functionRunning(file: JavaScriptFile, node: Node): FunctionNode 
   return fn;
 }
 
-function givenTo(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
-  const site = file.sites('transaction').find(({ callback }) => {
+/** The call that opens a transaction and runs a function in it. */
+function siteGiven(file: JavaScriptFile, fn: FunctionNode): JavaScriptSite<'transaction'> | undefined {
+  return file.sites('transaction').find(({ callback }) => {
     const given = callback && unwrapped(callback);
     return given === fn || (given?.type === 'Identifier' && functionOf(file.scopes.bindingOf(given)) === fn);
   });
+}
+
+function givenTo(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
+  const site = siteGiven(file, fn);
   if (!site) return undefined;
   const place = site.handle?.parameter;
   const parameter = place === undefined ? undefined : fn.params[place];
@@ -122,6 +97,7 @@ function givenTo(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | unde
   const isUsed = names.some((name) => file.scopes.bindingOf(name)?.reads.length);
   // A callback that never uses its transaction runs its queries outside of it.
   if (parameter ? !isUsed : !site.pattern.isAmbient && !usesReceiver(file, fn, site.call)) return undefined;
+  if (!site.pattern.isAmbient && isOnlyRead(file, names)) return undefined;
   const [only] = parameter?.type === 'Identifier' ? names : [];
   return { ...known(site), form: 'callback', fn, handle: only?.name, handleName: only, closing: undefined };
 }
@@ -166,6 +142,7 @@ function decoratorOf(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | 
 }
 
 function receivedBy(file: JavaScriptFile, fn: FunctionNode): OpenTransaction | undefined {
+  if (siteGiven(file, fn)) return undefined;
   for (const parameter of fn.params) {
     const [name, ...others] = targetsIn(parameter);
     const inner = parameter.type === 'TSParameterProperty' ? undefined : name;

@@ -6,6 +6,7 @@ import {
   ways,
 } from '../../../src/languages/python/completion.ts';
 import type { PythonFile } from '../../../src/languages/python/file.ts';
+import { comesAfter } from '../../../src/languages/python/flow.ts';
 import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import { isChangedLater } from './payload.ts';
@@ -20,6 +21,7 @@ export function obstacleTo(file: PythonFile, sending: Sending): PythonCode | und
   const body = bodyOf(transaction, call);
   const handling = handlingAround(file, sending, body);
   if (handling === 'sent-on-failure' || (body && isBeforeError(call, body))) return 'sent-on-failure';
+  if (isGivenUpBehind(file, sending)) return 'sent-on-failure';
   if (!statement) return 'result-used';
   if (handling) return handling;
   const hook = transaction.dialect.writes?.afterCommit;
@@ -45,6 +47,8 @@ function handlingAround(
   for (const outer of ancestorsOf(call)) {
     if (outer === body || outer.type === 'function_definition' || outer.type === 'lambda') return undefined;
     if (/^except_(?:group_)?clause$/.test(outer.type) && !isForMissingRow(file, outer)) return 'sent-on-failure';
+    // What is sent in the end is sent also where something failed.
+    if (outer.type === 'finally_clause') return 'sent-on-failure';
     if (outer.type === 'try_statement' && inner.field === 'body') {
       const handlers = named(outer).filter(({ type }) => /^except_(?:group_)?clause$/.test(type));
       const catches = handlers.some((handler) => {
@@ -73,6 +77,16 @@ function isForMissingRow(file: PythonFile, handler: PythonNode): boolean {
     /^[\w.]*DoesNotExist$/.test(file.textOf(what)) &&
     (completionOfBody(handler) & ways.raise) === 0
   );
+}
+
+/** Whether the transaction is given up behind a call, in its block: `transaction.set_rollback(True)`. */
+function isGivenUpBehind(file: PythonFile, { call, transaction }: Sending): boolean {
+  const words = transaction.dialect.writes?.afterCommit?.givenUpBy ?? [];
+  const list = statementAround(call)?.parent;
+  return file.tree.index.call.some((one) => {
+    const isWord = words.some((word) => new RegExp(`(?:^|\\.)${word.replace('(', '\\(')}`).test(file.textOf(one)));
+    return isWord && list !== undefined && statementAround(one).parent === list && comesAfter(one, call);
+  });
 }
 
 /** Whether what follows always ends in an error, which rolls back. */

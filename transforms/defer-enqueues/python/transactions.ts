@@ -1,5 +1,7 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import { comesAfter } from '../../../src/languages/python/flow.ts';
 import { ancestorsOf, child, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { functionAround } from '../../../src/languages/python/queries.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { Certainty, Dialect } from '../../../src/model/dialect.ts';
 import type { Span } from '../../../src/model/source.ts';
@@ -33,6 +35,7 @@ export interface OpenTransaction {
 export function transactionAround(file: PythonFile, node: PythonNode, depth = 0): OpenTransaction | undefined {
   const site = file.enclosing(node, 'transaction');
   const open = site ? openedBy(file, site) : wrapperAround(file, node);
+  if (open && isOver(file, open, node)) return undefined;
   if (open) return isReplica(open) ? undefined : open;
   return (
     sessionAround(file, node) ??
@@ -83,6 +86,29 @@ export function databaseOf(file: PythonFile, { call, node, dialect }: PythonSite
     return writes.length > 1 ? 'computed' : { code: file.textOf(value) };
   }
   return /^(?:string|attribute)$/.test(value.type) ? { code: file.textOf(value) } : 'computed';
+}
+
+/** Whether a transaction that stands around a node has ended before the node runs. */
+function isOver(file: PythonFile, { form, node: opened }: OpenTransaction, node: PythonNode): boolean {
+  const callable = functionAround(node);
+  if (form === 'decorated' && callable) {
+    // The decorator is around the call, which only makes a generator or a coroutine.
+    const isAsync = callable.children.some(({ type }) => type === 'async');
+    const isDirect = file.enclosing(node, 'transaction') !== undefined;
+    return (
+      (isAsync && isDirect) ||
+      [...walk(callable)].some((one) => one.type === 'yield' && functionAround(one) === callable)
+    );
+  }
+  const body = form === 'block' && opened ? child(opened, 'body') : undefined;
+  if (!opened || !body) return false;
+  const names = [...file.text.slice(opened.start, body.start).matchAll(/\bas\s+(\w+)/g)].map(
+    ([, name]) => `${name}.commit`,
+  );
+  return [...walk(body)].some((one) => {
+    const callee = one.type === 'call' ? child(one, 'function') : undefined;
+    return callee !== undefined && names.includes(file.textOf(callee)) && comesAfter(node, one);
+  });
 }
 
 /** Rows that a worker waits for are not written in a transaction on a copy that is only read. */
