@@ -62,3 +62,36 @@ export async function twoWithdrawals(withdraw: (amount: number) => Promise<unkno
   saw({ lost: isKept ? 0 : 1, of: 2, otherwise: await run('select open, settings, tags, status from accounts') });
   process.exit(0);
 }
+
+/** Lets two writers withdraw 60 and 70 from an account of 100, where only one of them finds enough. */
+export async function twoGuardedWithdrawals(withdraw: (amount: number) => Promise<unknown>): Promise<never> {
+  return await twoGuardedWrites(withdraw, async () =>
+    Number((await run('select balance from accounts'))[0]?.['balance']),
+  );
+}
+
+/**
+ * Lets two writers take 60 and 70 from what is 100.
+ * @param take raises an error where there is not enough.
+ * @param left what is left in the end.
+ */
+export async function twoGuardedWrites(
+  take: (amount: number) => Promise<unknown>,
+  left: () => Promise<number>,
+): Promise<never> {
+  const taken = async (amount: number): Promise<number> => {
+    try {
+      await take(amount);
+      return amount;
+    } catch (error) {
+      if (!(error instanceof Error) || error.message !== 'not enough') throw error;
+      return 0;
+    }
+  };
+  const [first = 0, second = 0] = await twoWriters(
+    () => taken(60),
+    () => taken(70),
+  );
+  saw({ lost: (await left()) === 100 - first - second ? 0 : 1, of: 2, otherwise: null });
+  process.exit(0);
+}

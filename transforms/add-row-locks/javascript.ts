@@ -6,6 +6,7 @@ import { atomicFor } from './javascript/atomic.ts';
 import { type Crossing, crossingOf } from './javascript/crossing.ts';
 import { lockFor } from './javascript/cure.ts';
 import { derivationOf } from './javascript/dependence.ts';
+import { lockLetGo } from './javascript/lock-let-go.ts';
 import { otherWriters } from './javascript/other-writers.ts';
 import { isProtected } from './javascript/protection.ts';
 import { type RowRead, readsIn } from './javascript/reads.ts';
@@ -54,7 +55,7 @@ interface Lost {
 function lostOf(file: JavaScriptFile, read: RowRead): Lost | undefined {
   const all = writesOf(file, read, derivationOf(file, read));
   const last = all.at(-1);
-  const vain = last ? vainLocksIn(file, read, last.node) : [];
+  const vain = last ? [...lockLetGo(file, read, all), ...vainLocksIn(file, read, last.node)] : [];
   const statements = vain.map(({ statement }) => statement);
   const writes = all.filter((write) => !isProtected(file, read, write, statements));
   const losses = writes.flatMap((write) => {

@@ -1,9 +1,16 @@
 import type { Node } from '@babel/types';
 import { closingOf } from '../../../src/languages/javascript/closing.ts';
 import type { JavaScriptFile, JavaScriptSite } from '../../../src/languages/javascript/file.ts';
-import { isCallNode, isFunctionNode, isMemberNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import {
+  isCallNode,
+  isFunctionNode,
+  isMemberNode,
+  propertyName,
+  unwrapped,
+} from '../../../src/languages/javascript/nodes.ts';
 import { partOf, type RowCall } from '../../../src/languages/javascript/rows.ts';
 import { closest, endOf, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { Threading } from '../../../src/model/row-patterns.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
 import type { RowWrite } from './writes.ts';
@@ -71,13 +78,24 @@ function handleIn(
     const [only] = argument?.type === 'ObjectExpression' ? argument.properties : [];
     return handle(only?.type === 'ObjectProperty' ? only.value : argument, true);
   }
-  return handle(rootOf(receiver), false);
+  return handle(rootOf(makerBehind(file, receiver, threads)), false);
 }
 
 /** How transactions that are handed in are called, where a library has no word of its own. */
 const usual = [/^(?:t|tx|trx|manager|em|\w*[tT]ransaction\w*|\w*[mM]anager|\w*[tT]rx)$/];
 
-function rootOf(receiver: Node): Node {
+/** What has made a receiver that has a name: `manager` of `const accounts = manager.getRepository(Account)`. */
+export function makerBehind(file: JavaScriptFile, receiver: Node, threads: Threading | undefined): Node {
+  const name = unwrapped(receiver);
+  if (name.type !== 'Identifier' || !threads || !('receiver' in threads) || !threads.madeBy) return receiver;
+  const [only, ...others] = file.scopes.bindingOf(name)?.writes ?? [];
+  const made = only?.value && others.length === 0 ? unwrapped(only.value) : undefined;
+  const callee = made && isCallNode(made) && isMemberNode(made.callee) ? made.callee : undefined;
+  return callee && propertyName(callee) === threads.madeBy ? callee.object : receiver;
+}
+
+/** What a receiver begins with: `axios` of `axios.create().get`. */
+export function rootOf(receiver: Node): Node {
   let root = unwrapped(receiver);
   while (isMemberNode(root) || isCallNode(root)) root = unwrapped(isMemberNode(root) ? root.object : root.callee);
   return root;
@@ -90,7 +108,8 @@ function openedBefore(
   writes: readonly RowWrite[],
   own: string | undefined,
 ): Around | undefined {
-  const receiver = file.text.slice(startOf(call.receiver), endOf(call.receiver)).replace(/\s+/g, '');
+  const owner = makerBehind(file, call.receiver, call.pattern.threads);
+  const receiver = file.text.slice(startOf(owner), endOf(owner)).replace(/\s+/g, '');
   const lastWrite = Math.max(...writes.map((write) => endOf(write.node)));
   const isOn = (handle: string) => own === handle || receiver === handle || receiver.startsWith(`${handle}.`);
   for (const site of file.sites('transaction') as readonly JavaScriptSite<'transaction'>[]) {

@@ -38,21 +38,38 @@ export function isSentByCallee(file: JavaScriptFile, call: CallNode): boolean {
 
 /** Whether a function that the model of a row has run when the row is saved sends something. */
 export function isSentWhenSaved(file: JavaScriptFile, read: RowRead): boolean {
+  for (const { file: other, node } of hooksWhenSaved(file, read))
+    if (
+      callsOf(file, { module: other.module, node }).some(
+        (one) => isEnqueue(file, one) || isSentByCallee(other, one.node),
+      )
+    )
+      return true;
+  return false;
+}
+
+/** Whether the model of a row has a function run when the row is saved. */
+export function isRunWhenSaved(file: JavaScriptFile, read: RowRead): boolean {
+  for (const _ of hooksWhenSaved(file, read)) return true;
+  return false;
+}
+
+function* hooksWhenSaved(
+  file: JavaScriptFile,
+  read: RowRead,
+): Iterable<{ readonly file: JavaScriptFile; readonly node: Node }> {
   const named = read.call.dialect.writes?.rowLock?.whenSaved;
-  if (!named) return false;
+  if (!named) return;
   const model = modelOf(file, read.call) ?? tableNameOf(read.call);
-  if (!/^[A-Z]/.test(model)) return false;
+  if (!/^[A-Z]/.test(model)) return;
   const home = homeOfModel(file, file.module, model);
   for (const module of [file.module, ...file.mentioning(model)]) {
     if (!named.test(module.text)) continue;
     const theirs = homeOfModel(file, module, model);
     if (home !== undefined && theirs !== undefined && home !== theirs) continue;
     const other = module === file.module ? file : file.other(module);
-    for (const hook of hooksOf(other, model, named))
-      if (callsOf(file, { module, node: hook }).some((one) => isEnqueue(file, one) || isSentByCallee(other, one.node)))
-        return true;
+    for (const node of hooksOf(other, model, named)) yield { file: other, node };
   }
-  return false;
 }
 
 /** The functions of a module that are a model's, by the names under which such functions run. */

@@ -5,19 +5,21 @@ import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Choices } from '../../../src/model/configuration.ts';
 import type { RowLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
-import { type Around, transactionAround } from './around.ts';
+import { type Around, makerBehind, transactionAround } from './around.ts';
 import { connectionOf, handleNameFor, importedFor } from './connection.ts';
 import type { Crossing } from './crossing.ts';
 import { threadedIn } from './inside.ts';
 import { isJoined } from './joins.ts';
 import { callsInside, isAwaitedHere, isLeftOutOnPurpose } from './obstacles.ts';
+import { behindRemoteCalls, readAgain, readTwice } from './outside.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
 import { regionOf } from './region.ts';
 import { hasSameTable, isAboutRow, isOneObject } from './same-row.ts';
 import { schemaAround } from './schema.ts';
 import { settledBy } from './settled.ts';
-import { statementFor } from './statement.ts';
+import { isSnapshot } from './snapshot.ts';
+import { isByStatement, statementFor } from './statement.ts';
 import { threadEdits } from './threading.ts';
 import { handOpenedEdits, stepIn, wrapEdits } from './wrap.ts';
 import type { RowWrite } from './writes.ts';
@@ -46,7 +48,7 @@ export function lockFor(
   const { locks } = call.pattern;
   const rowLock = call.dialect.writes?.rowLock;
   if (isLeftOutOnPurpose(file, read)) return 'removed-on-purpose';
-  if (!rowLock || lacksLocks(file, rowLock, call.table)) return 'no-row-locks';
+  if (!rowLock || lacksLocks(file, rowLock)) return 'no-row-locks';
   if (read.from === 'function' || call.module !== file.module) return 'read-elsewhere';
   if (binding.writes.length > 1) return 'created-when-missing';
   if (read.from === 'each') return 'rows-listed';
@@ -75,8 +77,11 @@ function inTransaction(
   choices: Choices,
 ): Cure | Code {
   const { call } = read;
-  const region = regionOf(file, read, writes);
-  if (typeof region === 'string') return region;
+  const whole = regionOf(file, read, writes);
+  if (typeof whole === 'string') return whole;
+  const isOutside = choices.locks?.remoteCalls === 'outside' && typeof rowLock.code === 'string';
+  const behind = isOutside ? behindRemoteCalls(file, read, writes, whole) : undefined;
+  const region = behind?.region ?? whole;
   const threaded = threadedIn(file, region, call);
   const settled = threaded.flatMap((one) => (one.isQuery ? settledBy(file, one.call) : []));
   if (settled.includes('left')) return 'query-not-awaited';
@@ -101,10 +106,14 @@ function inTransaction(
     const opened = handOpenedEdits(file, region, code, { connection, handle });
     return opened ? cureOf(file, [...edits, ...opened], inside.remote) : 'row-used-after';
   }
-  const before = isByStatement(read) ? statementFor(file, call, rowLock, handle) : '';
-  if (typeof before !== 'string') return before.refusal;
+  const statement = isByStatement(read) ? statementFor(file, call, rowLock, handle) : '';
+  if (typeof statement !== 'string') return statement.refusal;
+  const again = behind ? readAgain(file, read, behind, handle, step, imported) : [];
+  if (!again) return 'options-made-elsewhere';
+  const before = [statement, ...again].filter((one) => one !== '');
   edits.push(...wrapEdits(file, region, { code, connection, handle, before }));
-  return cureOf(file, edits, inside.remote);
+  const cure = cureOf(file, edits, inside.remote);
+  return behind ? { ...cure, behaviour: `${cure.behaviour} ${readTwice}` } : cure;
 }
 
 /** The lock alone, in a transaction that is there. */
@@ -119,14 +128,21 @@ function lockOnly(
   const { call } = read;
   const [first] = call.calls;
   const spelled = (handle ?? '').replace(/[$.#]/g, '\\$&');
+  const isMade = (by: RowWrite['by']) => {
+    const owner =
+      typeof by === 'object' && 'receiver' in by ? makerBehind(file, by.receiver, by.pattern.threads) : undefined;
+    return owner !== undefined && new RegExp(`^${spelled}\\b`).test(file.text.slice(startOf(owner), endOf(owner)));
+  };
   const isThreaded = ({ node, by }: RowWrite) =>
     handle === undefined ||
+    isMade(by) ||
     by === 'transaction' ||
     (typeof by === 'object' && 'ofRow' in by && by.threads !== undefined && 'carried' in by.threads) ||
     new RegExp(`(?:^|[^\\w$.])${spelled}\\b`).test(file.text.slice(startOf(node), endOf(node)));
   // A read that locks gives the newest row, whatever was read before it; but what the program has changed it keeps.
   const isOld = isOneObject(read) && isReadBefore(file, read, begun);
-  if (!first || !writes.every(isThreaded) || isOld) return 'transaction-without-lock';
+  if (!first || !writes.every(isThreaded) || isOld || isSnapshot(file, read, writes, begun, rowLock))
+    return 'transaction-without-lock';
   if (isByStatement(read)) {
     const statement = statementFor(file, call, rowLock, handle ?? '');
     if (typeof statement !== 'string') return statement.refusal;
@@ -139,10 +155,6 @@ function lockOnly(
   const lock = { row: call, isThreaded: true, imported };
   const edits = threadEdits(file, { call: first, threads: undefined }, handle ?? '', '', lock);
   return edits ? cureOf(file, edits) : 'options-made-elsewhere';
-}
-
-function isByStatement({ call: { pattern } }: RowRead): boolean {
-  return pattern.locks !== undefined && 'statement' in pattern.locks;
 }
 
 /** Whether the transaction has read the row before, by another call. */
@@ -165,9 +177,9 @@ function cureOf(file: JavaScriptFile, edits: readonly LocalEdit[], remote: reado
 }
 
 /** Whether the project says that its database, or one that it can run on, has no row locks. */
-function lacksLocks(file: JavaScriptFile, rowLock: RowLock, table: string): boolean {
+function lacksLocks(file: JavaScriptFile, rowLock: RowLock): boolean {
   const { hasLocks, lockless = [] } = rowLock;
-  const text = schemaAround(file, rowLock, table);
+  const text = schemaAround(file, rowLock);
   if (text !== undefined) return hasLocks?.(text) === false;
   return lockless.some((name) => file.dependsOn(name));
 }

@@ -101,14 +101,15 @@ export function isAwaitedHere(file: JavaScriptFile, call: Node): boolean {
   return false;
 }
 
-/** A comment between the lines that says that the lock was left out on purpose. */
+/** A comment in the function, or right above it, that says that the lock was left out on purpose. */
 export function isLeftOutOnPurpose({ text, comments }: JavaScriptFile, read: RowRead): boolean {
   return comments.some((comment) => {
-    if (comment.start < startOf(read.fn) || comment.end > endOf(read.fn)) return false;
+    const isAbove = comment.end <= startOf(read.fn) && !/[;{}]/.test(text.slice(comment.end, startOf(read.fn)));
+    if (!isAbove && (comment.start < startOf(read.fn) || comment.end > endOf(read.fn))) return false;
     const words = text.slice(comment.start, comment.end);
     return /\block(?:s|ed|ing)?\b/i.test(words) && onPurpose.test(words);
   });
 }
 
 const onPurpose =
-  /\b(?:removed|dropped|left out|on purpose|deliberate(?:ly)?|intentional(?:ly)?|no locks? (?:needed|here|on purpose))\b/i;
+  /\b(?:removed|dropped|left out|on purpose|deliberate(?:ly)?|intentional(?:ly)?|no locks? (?:needed|required|necessary|here|on purpose)|unnecessary|(?:not|isn't) (?:needed|required|necessary)|needs? no locks?|no need (?:to|for a) lock|(?:do(?:es)? not|do(?:es)?n't|need not|needn't|without) (?:need|tak|lock)\w*|(?:avoid|skip)(?:s|ped|ping|ing)? (?:the |a |row )?lock\w*)\b/i;

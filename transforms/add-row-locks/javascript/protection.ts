@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import {
+  type CallNode,
   isCallNode,
   isFunctionNode,
   isMemberNode,
@@ -8,7 +9,8 @@ import {
   propertyName,
 } from '../../../src/languages/javascript/nodes.ts';
 import { partOf, type RowCall } from '../../../src/languages/javascript/rows.ts';
-import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { closest, endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { nameOf } from './changed-in-place.ts';
 import type { RowRead } from './reads.ts';
 import type { RowWrite } from './writes.ts';
 
@@ -18,15 +20,16 @@ import type { RowWrite } from './writes.ts';
  */
 export function isProtected(file: JavaScriptFile, read: RowRead, write: RowWrite, vain: readonly Node[]): boolean {
   return (
-    locksItself(read.call) ||
+    (locksItself(read.call) && !vain.includes(read.statement)) ||
     isComparedAndSet(file, read, write) ||
     mentionsLock(file, read, write, vain) ||
+    isInSnapshot(file, read) ||
     isVersioned(file, read)
   );
 }
 
 /** A lock in the call that reads: an option, a chained call, or words of SQL. */
-function locksItself({ calls, module }: RowCall): boolean {
+export function locksItself({ calls, module }: RowCall): boolean {
   let found = false;
   for (const call of calls) {
     if (isCallNode(call)) {
@@ -120,7 +123,16 @@ function isComparedAndSet(file: JavaScriptFile, read: RowRead, { by }: RowWrite)
 }
 
 /** What tells a row, and never changes. */
-const isKeyColumn = /(?:^_?(?:id|uid|uuid|key|slug|pk|code)$|Id$|_id$|Uid$|Uuid$)/;
+export const isKeyColumn = /(?:^_?(?:id|uid|uuid|key|slug|pk|code)$|Id$|_id$|Uid$|Uuid$)/;
+
+/** A transaction of a database without row locks, where the second of two writers of a row fails. */
+function isInSnapshot(file: JavaScriptFile, { call: { dialect }, node, statement, fn }: RowRead): boolean {
+  const { text } = file;
+  if (!dialect.insteadOfLocks || !/\bsession\b/.test(text.slice(startOf(statement), endOf(statement)))) return false;
+  const isBegun = /\bstartTransaction\s*\(/.test(text.slice(startOf(fn), startOf(statement)));
+  const isInside = (one: Node): one is CallNode => isCallNode(one) && /[tT]ransaction$/.test(nameOf(one.callee));
+  return isBegun || closest(node, file.parentOf, isInside) !== undefined;
+}
 
 /** A model whose own version column makes a stale write fail. */
 function isVersioned(file: JavaScriptFile, { call }: RowRead): boolean {

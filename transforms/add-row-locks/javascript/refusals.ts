@@ -27,6 +27,8 @@ export const refusals = {
     'All that the receiver does runs on one connection, and no transaction is open on it here. Take a connection for these lines alone, and lock, read and write in a transaction on that.',
   'slow-work-between':
     'A call over the network stands between the read and the last write, and the lock would be held over it. Call first, then read the row under a lock, and work out the new value from that.',
+  'lock-without-transaction':
+    'The row is locked outside of a transaction, so that the lock is gone as soon as the row is read. Lock, read and write in one transaction.',
   'query-not-awaited':
     'A query between the read and the last write is not awaited; the transaction would end before it has run. Await it.',
   'query-error-caught':

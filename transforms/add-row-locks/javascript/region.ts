@@ -3,6 +3,7 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isFunctionNode, isLoopNode, targetsIn } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { childrenOf, endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
+import { type Early, earlyReturns } from './early.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
 import type { RowWrite } from './writes.ts';
@@ -20,6 +21,8 @@ export interface Region {
   readonly isLeft: boolean;
   /** What alone stands behind the lines in their function, and asks nothing of anyone. */
   readonly behind: Node | undefined;
+  /** How the lines return early where the function goes on behind them. */
+  readonly early: Early | undefined;
 }
 
 /** @returns the code that says why the lines cannot be put into a transaction as they stand. */
@@ -35,14 +38,20 @@ export function regionOf(file: JavaScriptFile, read: RowRead, writes: readonly R
   if (leaving.some(({ type }) => type === 'YieldExpression')) return 'yields-between';
   if (leaving.some(({ type }) => type !== 'ReturnStatement')) return 'control-flow-leaves';
   let isReturned = leaving.length > 0;
+  let early: Early | undefined;
   if (isReturned) {
     const next = block.body[last + 1];
     if (next?.type === 'ReturnStatement' && isPlain(next.argument ?? undefined)) last += 1;
     const isEnd = block.body[last]?.type === 'ReturnStatement';
     const isFunctionEnd = isFunctionNode(file.parentOf(block) ?? block) && last === block.body.length - 1;
-    if (!isEnd && !isFunctionEnd) return 'control-flow-leaves';
-    // Bare returns at the end of a function give nothing back.
-    isReturned = isEnd || leaving.some((one) => one.type === 'ReturnStatement' && one.argument);
+    if (isEnd || isFunctionEnd) {
+      // Bare returns at the end of a function give nothing back.
+      isReturned = isEnd || leaving.some((one) => one.type === 'ReturnStatement' && one.argument);
+    } else {
+      early = earlyReturns(file, leaving);
+      if (!early) return 'control-flow-leaves';
+      isReturned = false;
+    }
   }
   const statements = block.body.slice(first, last + 1);
   const [opening] = statements;
@@ -62,10 +71,11 @@ export function regionOf(file: JavaScriptFile, read: RowRead, writes: readonly R
     return 'control-flow-leaves';
   if (escaping.some(({ writes: others, kind }) => kind !== 'const' && others.some(({ node }) => startOf(node) >= end)))
     return 'row-used-after';
+  if (early && escaping.length > 0) return 'control-flow-leaves';
   const next = block.body[last + 1];
   const isAlone = next?.type === 'ReturnStatement' && isPlain(next.argument ?? undefined);
   const behind = isAlone && isFunctionNode(file.parentOf(block) ?? block) ? next : undefined;
-  return { statements, start, end, escaping, isReturned, isLeft: leaving.length > 0, behind };
+  return { statements, start, end, escaping, isReturned, isLeft: leaving.length > 0, behind, early };
 }
 
 /** What leaves some statements before they end, their functions left out. */

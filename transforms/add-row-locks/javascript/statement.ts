@@ -4,8 +4,14 @@ import { isMemberNode, keyName, unwrapped } from '../../../src/languages/javascr
 import type { RowCall } from '../../../src/languages/javascript/rows.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { RowLock } from '../../../src/model/row-patterns.ts';
+import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
 import { schemaAround } from './schema.ts';
+
+/** Whether a row is locked by a statement before its read. */
+export function isByStatement({ call: { pattern } }: RowRead): boolean {
+  return pattern.locks !== undefined && 'statement' in pattern.locks;
+}
 
 /** The statement that locks, where a call cannot. */
 export function statementFor(
@@ -14,10 +20,9 @@ export function statementFor(
   rowLock: RowLock,
   handle: string,
 ): string | { readonly refusal: Code } {
-  const { statement } = rowLock;
-  const text = schemaAround(file, rowLock, table);
-  const isTold = text !== undefined && new RegExp(`\\b${table}\\b`, 'i').test(text);
-  if (!isTold || !statement) return { refusal: 'schema-out-of-sight' };
+  const { statement, hasTable } = rowLock;
+  const text = schemaAround(file, rowLock);
+  if (text === undefined || !hasTable?.(text, table) || !statement) return { refusal: 'schema-out-of-sight' };
   const told = where && unwrapped(where);
   if (told?.type !== 'ObjectExpression') return { refusal: 'query-not-lockable' };
   const conditions = told.properties.map((one) => {
@@ -31,7 +36,7 @@ export function statementFor(
 }
 
 /** What may be read twice: a name, a property, a literal. */
-function isValue(node: Node): boolean {
+export function isValue(node: Node): boolean {
   const inner = unwrapped(node);
   return (
     inner.type === 'Identifier' ||

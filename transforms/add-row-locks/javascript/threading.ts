@@ -97,12 +97,13 @@ const textOf = (file: JavaScriptFile, node: Node): string => file.text.slice(sta
 /** `findOneBy(where)` becomes `findOne({ where, lock })`. */
 function wrapped(
   call: Node,
-  { wraps, option, value }: Extract<Locking, { option: string }>,
+  { wraps, option, argument, value }: Extract<Locking, { option: string }>,
   handle: string,
   edits: LocalEdit[],
 ): LocalEdit[] | undefined {
-  if (!isCallNode(call) || !isMemberNode(call.callee) || call.arguments.length !== 1 || !wraps) return undefined;
-  const [given] = call.arguments;
+  if (!isCallNode(call) || !isMemberNode(call.callee) || call.arguments.length !== argument + 1 || !wraps)
+    return undefined;
+  const given = call.arguments[argument];
   if (!given) return undefined;
   const { property } = call.callee;
   const start = startOf(given);

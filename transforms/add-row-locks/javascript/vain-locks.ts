@@ -14,9 +14,9 @@ import type { Code } from './refusals.ts';
 import { isOneObject, isRow } from './same-row.ts';
 
 /** A lock that keeps nobody away, and why. */
-interface VainLock {
+export interface VainLock {
   readonly statement: Node;
-  readonly refusal: Extract<Code, 'lock-after-read' | 'lock-not-executed'>;
+  readonly refusal: Extract<Code, 'lock-after-read' | 'lock-not-executed' | 'lock-without-transaction'>;
 }
 
 /**

@@ -3,14 +3,15 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { indentationAt, indentStep, lineEndOf } from '../../../src/languages/javascript/layout.ts';
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { OpenedByHand } from '../../../src/model/row-patterns.ts';
+import { earlyCode } from './early.ts';
 import type { Region } from './region.ts';
 
-/** How the transaction opens, and what its first statement is. */
+/** How the transaction opens, and what its first statements are. */
 interface Opening {
   readonly code: string;
   readonly connection: string;
   readonly handle: string;
-  readonly before: string;
+  readonly before: readonly string[];
 }
 
 /** Puts lines into a transaction's callback, a step further in; the names that are used behind it come out of it. */
@@ -20,7 +21,9 @@ export function wrapEdits(
   { code, connection, handle, before }: Opening,
 ): LocalEdit[] {
   const { text } = file;
-  const { start, end, escaping, isReturned } = region;
+  const { start, end, escaping, isReturned, early } = region;
+  const [opener] = region.statements;
+  const told = early && opener ? earlyCode(file, opener, early) : undefined;
   const lineEnd = lineEndOf(text);
   const outer = indentationAt(text, start);
   const step = stepIn(file, region);
@@ -28,17 +31,23 @@ export function wrapEdits(
   const [head = '', tail = ''] = code.replace('{connection}', connection).replace('{handle}', handle).split('{body}');
   const names = escaping.map(({ name }) => name);
   const kind = escaping.some((one) => one.kind !== 'const') ? 'let' : 'const';
-  const taken = names.length === 0 ? '' : `${kind} ${names.length === 1 ? names[0] : `{ ${names.join(', ')} }`} = `;
-  const given =
-    names.length === 0
-      ? ''
-      : `${lineEnd}${outer}${step}return ${names.length === 1 ? names[0] : `{ ${names.join(', ')} }`}${semicolon}`;
+  const taken =
+    told?.taken ??
+    (names.length === 0 ? '' : `${kind} ${names.length === 1 ? names[0] : `{ ${names.join(', ')} }`} = `);
+  const result =
+    told?.given ?? (names.length === 0 ? '' : `return ${names.length === 1 ? names[0] : `{ ${names.join(', ')} }`}`);
+  const given = result && `${lineEnd}${outer}${step}${result}${semicolon}`;
+  const behind = told ? `${lineEnd}${outer}${told.behind}${semicolon}` : '';
   const opening = `${isReturned ? 'return ' : taken}await ${head}{${lineEnd}${outer}${step}`;
-  const first = before ? `${before}${semicolon}${lineEnd}${outer}${step}` : '';
+  const inner = `${lineEnd}${outer}${step}`;
+  const first = before
+    .map((one) => (/[;}]$/.test(one) ? one : one + semicolon).replaceAll(`${lineEnd}${outer}`, inner) + inner)
+    .join('');
   return [
     { start, end: start, text: opening + first },
+    ...(told?.edits ?? []),
     ...indentEdits(file, region, step),
-    { start: end, end, text: `${given}${lineEnd}${outer}}${tail}${semicolon}` },
+    { start: end, end, text: `${given}${lineEnd}${outer}}${tail}${semicolon}${behind}` },
   ];
 }
 

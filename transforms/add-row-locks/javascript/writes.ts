@@ -81,7 +81,8 @@ function callWrites(file: JavaScriptFile, read: RowRead, derived: Derivation): R
     if (pattern.does === 'save' && call.row) {
       if (pattern.isKeyed && !isUnderSameKey(file, read, call, derived)) return [];
       const isWhole = pattern.writesWhole === true;
-      if (isRow(file, read, call.row)) return [{ ...written, columns: assignedTo(file, read, derived, node), isWhole }];
+      if (rowsIn(call.row).some((one) => isRow(file, read, one)))
+        return [{ ...written, columns: assignedTo(file, read, derived, node), isWhole }];
       const spread = spreadOf(file, read, call.row);
       return spread ? [{ ...written, columns: setIn(file, call.row, derived), isWhole: true }] : [];
     }
@@ -98,6 +99,12 @@ function callWrites(file: JavaScriptFile, read: RowRead, derived: Derivation): R
     const isWhole = spreadOf(file, read, call.values) !== undefined;
     return [{ ...written, columns: setIn(file, call.values, derived), isWhole }];
   });
+}
+
+/** The rows that a save is given: one, or a list that is written in place. */
+function rowsIn(given: Node): Node[] {
+  const node = unwrapped(given);
+  return node.type === 'ArrayExpression' ? node.elements.flatMap((one) => one ?? []) : [node];
 }
 
 /** What writes every change of the rows that its receiver has read; a transaction does when it ends. */

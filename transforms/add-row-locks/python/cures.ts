@@ -1,18 +1,24 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import type { Locks } from '../../../src/model/configuration.ts';
+import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { atomicWrite } from './atomic.ts';
-import { isRouted, lacksLocks } from './database.ts';
+import { countedUpdate } from './counted.ts';
+import { lacksLocks, routedIn } from './database.ts';
+import type { Held } from './held.ts';
 import { joinsOthers } from './joins.ts';
+import { isLeftOut } from './left-out.ts';
 import { lockedRead, openedBy, wrapped } from './lock.ts';
 import { isLockMissed } from './locks.ts';
+import { loneWrite } from './lone.ts';
 import { isUsedBehind, lockedLoop } from './loops.ts';
+import { isMadeOnce } from './made-once.ts';
 import { lockedBehind } from './outside.ts';
 import type { PythonCode } from './refusals.ts';
 import { obstacleIn, regionOf } from './regions.ts';
 import { isTogether, lockedTogether, sessionCure } from './sessions.ts';
 import { isChangedBefore } from './stale.ts';
-import { standingOf } from './transactions.ts';
+import { isRequested, standingOf } from './transactions.ts';
 import { behaviourOf, type Judged } from './wording.ts';
 
 /** Edits, and what will behave differently with them. */
@@ -28,29 +34,26 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   const lock = dialect.writes?.rowLock;
   const [worst] = changes;
   if (lock === undefined) return 'no-row-locks';
-  if (isLeftOut(file, judged)) return 'removed-on-purpose';
+  if (isLeftOut(file, held)) return 'removed-on-purpose';
+  const missed = judged.earlier === undefined ? isLockMissed(file, held) : 'lock-after-read';
+  const smaller = missed === undefined ? smallerCure(file, judged, lock, choices) : undefined;
+  if (smaller !== undefined) return smaller;
   if (lacksLocks(file, lock)) return 'no-row-locks';
-  if (judged.earlier !== undefined) return 'lock-after-read';
-  const missed = isLockMissed(file, held);
   if (missed !== undefined) return missed;
   if (choices.prefer !== 'lock' && worst?.how === 'tested') return 'conditional-write-fits';
   if (choices.prefer !== 'lock' && worst?.how === 'set') return 'column-write-fits';
   if (origin === 'parameter' || origin === 'self')
     return changes.every(({ how }) => how === 'added') ? 'atomic-write-fits' : 'row-from-caller';
-  if (origin === 'made') return 'created-when-missing';
+  if (origin === 'made' && !isMadeOnce(file, held, lock)) return 'created-when-missing';
   if (origin === 'several') return 'read-in-several-places';
   if (origin === 'helper') return 'read-elsewhere';
-  if (/\basync\b/.test(file.text.slice(held.callable.start, held.callable.start + 6))) return 'in-async-function';
-  if (isRouted(file, lock)) return 'database-routed';
-  if (choices.prefer === 'atomic' && origin === 'one') {
-    const atomic = atomicWrite(file, judged, lock);
-    if (atomic !== undefined) return atomic;
-  }
+  if (isAsync(file, held)) return 'in-async-function';
   const standing = standingOf(file, held);
   if (standing === 'outside-task') return 'transaction-outside-task';
   if (standing === 'begins-between' || standing === 'ends-between') return 'transaction-without-lock';
+  if (standing === 'holds-both' && isElsewhere(file, held, lock)) return 'database-routed';
   const isOutside = choices.remoteCalls === 'outside' && judged.over.some(({ isRemote }) => isRemote);
-  if (isOutside && (standing !== 'none' || chain.written.by === 'session')) return 'remote-call-between';
+  if (isOutside && standing !== 'none') return 'remote-call-between';
   if (chain.written.by === 'session' && isChangedBefore(file, held)) return 'changed-before-reading';
   if (isTogether(held)) return lockedTogether(file, judged, lock);
   const region = regionOf(file, held);
@@ -63,7 +66,7 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   if (obstacle !== undefined && !(standing === 'holds-both' && obstacle === 'leaves-before-commit')) return obstacle;
   if (chain.written.by === 'session') return sessionCure(file, judged, region, lock);
   if (origin === 'loop') {
-    if (standing === 'holds-both') return 'outer-transaction';
+    if (standing === 'holds-both' || isRequested(file, held)) return 'outer-transaction';
     if (isUsedBehind(held)) return 'rows-read-together';
     if (joinsOthers(file, held, lock, ['order_by', 'select_related'])) return 'query-not-lockable';
     const opened = openedBy(file, held, lock);
@@ -85,14 +88,19 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   };
 }
 
-/** Whether a comment in the function says that there is to be no lock. */
-function isLeftOut(file: PythonFile, { held }: Judged): boolean {
-  const { start, end } = held.callable;
-  const block = file.comments
-    .filter((one) => one.start >= start && one.end <= end)
-    .map((one) => file.text.slice(one.start + 1, one.end).trim())
-    .join(' ');
-  return /\b(?:no|without|removed?|dropped|avoid\w*|don'?t|do not|never|instead of|not)\s[^.]{0,40}\b(?:row )?(?:locks?|locking|select_for_update|with_for_update|for_update|for update)\b/i.test(
-    block,
-  );
+/** A cure without a lock, where the configuration asks for one. */
+function smallerCure(file: PythonFile, judged: Judged, lock: ChainLock, { prefer }: Locks): Cure | undefined {
+  if (isAsync(file, judged.held)) return undefined;
+  if (prefer === 'atomic') return atomicWrite(file, judged, lock) ?? countedUpdate(file, judged, lock);
+  return prefer === 'column' ? loneWrite(file, judged, lock) : undefined;
+}
+
+function isAsync(file: PythonFile, { callable }: Held): boolean {
+  return file.text.startsWith('async', callable.start);
+}
+
+/** Whether the transaction around a row need not be on the database that the row is in. */
+function isElsewhere(file: PythonFile, { site }: Held, lock: ChainLock): boolean {
+  const isNamed = site?.rows?.steps.some(({ name }) => name === lock.transaction?.using) === true;
+  return !isNamed && routedIn(file, lock) !== 'no';
 }

@@ -9,12 +9,15 @@ export function lacksLocks(file: PythonFile, { database }: ChainLock): boolean {
   return texts.some((text) => database.lacks.test(text)) && !texts.some((text) => database.has.test(text));
 }
 
-/** Whether the project decides by a function which database a row is in. */
-export function isRouted(file: PythonFile, { router }: ChainLock): boolean {
-  return (
-    router !== undefined &&
-    file.textsNaming(router).some((text) => new RegExp(`\\b${router}\\s*=\\s*[[(]\\s*["']`).test(text))
-  );
+/** How the project decides which database a row is in: by a function of its model, or of the row itself. */
+export type Routed = 'no' | 'by-model' | 'by-row';
+
+export function routedIn(file: PythonFile, { router }: ChainLock): Routed {
+  if (router === undefined) return 'no';
+  const isSet = new RegExp(`\\b${router.setting}\\s*=\\s*[[(]\\s*["']`);
+  if (!file.textsNaming(router.setting).some((text) => isSet.test(text))) return 'no';
+  const routers = file.textsNaming(router.method);
+  return routers.length > 0 && !routers.some((text) => router.byRow.test(text)) ? 'by-model' : 'by-row';
 }
 
 /** A class that the project defines, and the file that does. */
@@ -30,13 +33,26 @@ export function classText(file: PythonFile, held: Held): string | undefined {
 }
 
 /** The class of a row, where the project defines it. */
-export function classOf(file: PythonFile, { site, callable, origin }: Held): ClassFound | undefined {
-  if (origin === 'self') {
-    const node = [...ancestorsOf(callable)].find(({ type }) => type === 'class_definition');
+export function classOf(file: PythonFile, held: Held): ClassFound | undefined {
+  if (held.origin === 'self') {
+    const node = [...ancestorsOf(held.callable)].find(({ type }) => type === 'class_definition');
     return node && { file, node };
   }
-  const model = site?.rows?.model;
+  const model = modelOf(held);
   return model && classNamed(file, model);
+}
+
+/** What names the class of a row: in its read, in the type of a parameter, or in the definition of the class itself. */
+export function modelOf({ site, callable, origin, binding }: Held): PythonNode | undefined {
+  if (origin === 'self') {
+    const owner = [...ancestorsOf(callable)].find(({ type }) => type === 'class_definition');
+    return owner && child(owner, 'name');
+  }
+  if (origin !== 'parameter') return site?.rows?.model;
+  const typed = binding.writes.find(({ kind }) => kind === 'parameter')?.node.parent;
+  const annotation = typed && child(typed, 'type');
+  const [type] = annotation === undefined ? [] : named(annotation);
+  return type?.type === 'identifier' || type?.type === 'attribute' ? type : undefined;
 }
 
 /** The class that an expression names, at the top level of a file of the project. */
@@ -50,6 +66,12 @@ export function classNamed(file: PythonFile, name: PythonNode): ClassFound | und
       .map(definition)
       .find((one) => isClass(one, defined.name, other));
   return other && node && { file: other, node };
+}
+
+/** What a class names as those that it inherits from. */
+export function basesOf(node: PythonNode): readonly PythonNode[] {
+  const list = child(node, 'superclasses');
+  return list === undefined ? [] : named(list).filter(({ type }) => type !== 'keyword_argument');
 }
 
 function definition(statement: PythonNode): PythonNode {

@@ -1,5 +1,6 @@
+import { completionOfBody, ways } from '../../../src/languages/python/completion.ts';
 import type { PythonFile } from '../../../src/languages/python/file.ts';
-import { ancestorsOf, child, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
+import { ancestorsOf, child, named, type PythonNode, unwrapped } from '../../../src/languages/python/node.ts';
 import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { Held } from './held.ts';
@@ -82,7 +83,18 @@ export function isTested(
   for (const up of ancestorsOf(target)) {
     if (up === callable) return false;
     const condition = child(up, 'condition');
-    if (condition && [...walk(condition)].some((node) => isColumn(file, binding, column, node))) return true;
+    if (condition && names(condition)) return true;
+    if (up.type === 'block' && named(up).some((one) => one.end <= target.start && isGuard(one))) return true;
   }
   return false;
+
+  function names(condition: PythonNode): boolean {
+    return [...walk(condition)].some((node) => isColumn(file, binding, column, node));
+  }
+
+  /** `if order.status != "new": return` */
+  function isGuard(statement: PythonNode): boolean {
+    const condition = statement.type === 'if_statement' ? child(statement, 'condition') : undefined;
+    return condition !== undefined && names(condition) && (completionOfBody(statement) & ways.next) === 0;
+  }
 }

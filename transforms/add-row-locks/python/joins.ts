@@ -2,7 +2,7 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { child, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { ChainLock } from '../../../src/model/row-patterns.ts';
-import { type ClassFound, classNamed, classOf } from './database.ts';
+import { basesOf, type ClassFound, classNamed, classOf } from './database.ts';
 import type { Held } from './held.ts';
 
 /**
@@ -61,11 +61,6 @@ function methodOfClass(file: PythonFile, value: PythonNode, method: string, dept
     if (own !== undefined) return found.file.textOf(own);
     return firstOf(basesOf(found.node), (base) => methodOfClass(found.file, base, method, depth + 1));
   });
-}
-
-function basesOf(node: PythonNode): readonly PythonNode[] {
-  const list = child(node, 'superclasses');
-  return list === undefined ? [] : named(list).filter(({ type }) => type !== 'keyword_argument');
 }
 
 function nameIs(file: PythonFile, node: PythonNode, name: string): boolean {

@@ -4,7 +4,8 @@ import type { Certainty } from '../../../src/model/dialect.ts';
 import { type Change, changesOf, writes } from './changes.ts';
 import { classText } from './database.ts';
 import { type Held, heldIn } from './held.ts';
-import { isLockMissed } from './locks.ts';
+import { lineageOf } from './lineage.ts';
+import { isLeftOut, isLockMissed } from './locks.ts';
 import { isByHand, jobAround, mentionsLock } from './places.ts';
 import { slowCalls } from './slow.ts';
 import { staleUnderLock } from './stale.ts';
@@ -28,7 +29,7 @@ const gravity: Readonly<Record<Change['how'], number>> = {
 
 function judge(file: PythonFile, held: Held): Judged | undefined {
   const { written } = held.chain;
-  if (held.site?.rows?.isLocked === true) return judgeLocked(file, held);
+  if (held.site?.rows?.isLocked === true && !isLeftOut(file, held.site, held.chain)) return judgeLocked(file, held);
   const changes = changesOf(file, held);
   if (written.by === 'row' && changes.some(({ column }) => written.key.includes(column))) return undefined;
   if (held.origin === 'self' && isOverride(file, held)) return undefined;
@@ -41,7 +42,7 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
   if (worst === undefined || save === undefined) return undefined;
   if (mentionsLock(file, held.callable) && !isLockMissed(file, held)) return undefined;
   if (held.dialect.writes?.rowLock?.versioned.test(classText(file, held) ?? '')) return undefined;
-  if (gravity[worst.how] > 0 && written.by === 'session') return undefined;
+  if (gravity[worst.how] > 0 && isPartial(file, held)) return undefined;
   if (gravity[worst.how] > 1 && save.columns !== undefined) return undefined;
   const job = jobAround(file, held.callable);
   const start = startOf(held);
@@ -82,6 +83,15 @@ function judgeLocked(file: PythonFile, held: Held): Judged | undefined {
     job: jobAround(file, held.callable),
     earlier: stale.earlier,
   };
+}
+
+/** Whether a write leaves the columns alone that were given no value. */
+function isPartial(file: PythonFile, held: Held): boolean {
+  const { written } = held.chain;
+  if (written.by === 'session') return true;
+  const { partial } = written;
+  const classes = partial && lineageOf(file, held)?.classes;
+  return classes?.some(({ file: home, node }) => partial?.test(home.textOf(node))) === true;
 }
 
 /** Whether a method is the one that writes the row: what it changes is part of that write. */

@@ -1,11 +1,12 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
-import { importedAs } from '../../../src/languages/python/imports.ts';
+import { importedAs, joinedImports } from '../../../src/languages/python/imports.ts';
 import { indentOf, newlineOf, unitOf } from '../../../src/languages/python/lines.ts';
 import { child } from '../../../src/languages/python/node.ts';
 import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
+import { routedIn } from './database.ts';
 import type { Held } from './held.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Region } from './regions.ts';
@@ -57,7 +58,7 @@ export function lockedRead(file: PythonFile, { site, chain }: Held, lock: ChainL
     const [query] = rows.steps[0] === undefined ? [] : argumentsOf(rows.steps[0].call);
     return query?.type === 'call' ? { path, start: query.end, end: query.end, text: given } : 'query-not-lockable';
   }
-  const isRead = chain.one.includes(last.name) || chain.each?.includes(last.name) === true;
+  const isRead = [chain.one, chain.each, chain.makes].some((names) => names?.includes(last.name));
   const { end } = isRead ? object : last.call;
   return { path, start: end, end, text: lock.chained };
 }
@@ -66,19 +67,41 @@ export function lockedRead(file: PythonFile, { site, chain }: Held, lock: ChainL
 export function openedBy(
   file: PythonFile,
   { site }: Held,
-  { transaction }: ChainLock,
+  lock: ChainLock,
 ): { code: string; edits: readonly Edit[] } | PythonCode {
+  const { transaction } = lock;
   if (transaction === undefined) return 'outer-transaction';
   const rows = site?.rows;
   const imported = transaction.path === undefined ? { name: '', edits: [] } : importedAs(file, transaction.path);
   if (imported === undefined) return 'name-taken';
   const chosen = rows?.steps.find(({ name }) => name === transaction.using);
   const [database] = chosen === undefined ? [] : argumentsOf(chosen.call);
-  const using = database === undefined ? '' : `${transaction.using}=${file.textOf(database).replace(/^\w+=/, '')}`;
   const model = rows?.model === undefined ? '' : file.textOf(rows.model);
+  const routed = chosen === undefined ? databaseOf(file, model, lock) : { code: '', edits: [] };
+  if (typeof routed === 'string') return routed;
+  const place = database === undefined ? routed.code : file.textOf(database).replace(/^\w+=/, '');
+  const using = place === '' ? '' : `${transaction.using}=${place}`;
   const own = transaction.path?.split('.').at(-1) ?? '';
   const code = filled(transaction.code, { using, model });
-  return { code: own === '' ? code : code.replace(new RegExp(`^${own}\\b`), imported.name), edits: imported.edits };
+  return {
+    code: own === '' ? code : code.replace(new RegExp(`^${own}\\b`), imported.name),
+    edits: joinedImports([routed.edits, imported.edits]),
+  };
+}
+
+/** Which database the rows of a model are written in, where functions of the project decide that. */
+function databaseOf(
+  file: PythonFile,
+  model: string,
+  lock: ChainLock,
+): { code: string; edits: readonly Edit[] } | PythonCode {
+  const { router } = lock;
+  const routed = routedIn(file, lock);
+  if (router === undefined || routed === 'no') return { code: '', edits: [] };
+  const imported = importedAs(file, router.path);
+  if (routed === 'by-row' || !/^[\w.]+$/.test(model)) return 'database-routed';
+  if (imported === undefined) return 'name-taken';
+  return { code: filled(router.code, { model }).replace(/^\w+/, imported.name), edits: imported.edits };
 }
 
 /**

@@ -6,10 +6,11 @@ import { methodOf } from '../../../src/languages/python/rows.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
+import { askedBehind } from './asked-behind.ts';
 import { changesOf } from './changes.ts';
 import type { Cure } from './cures.ts';
 import { filled, lockedRead, openedBy, wrapped } from './lock.ts';
-import { freeName, isUsedBehind } from './loops.ts';
+import { freeName, isUsedBehind, keyColumn } from './loops.ts';
 import type { PythonCode } from './refusals.ts';
 import { obstacleIn, type Region } from './regions.ts';
 import { columnsSeen } from './seen.ts';
@@ -28,11 +29,12 @@ export function lockedBehind(file: PythonFile, judged: Judged, region: Region, l
   const after = region.statements.slice(last + 1);
   const [first] = after;
   if (asking === undefined || first === undefined || held.saves.length > 1) return 'remote-call-between';
-  if (held.chain.written.by !== 'row') return 'remote-call-between';
   const early = changesOf(file, held).filter(({ node }) => node.start < first.start);
-  const kept = early.length === 0 ? undefined : hoisted(file, judged, asking, early);
+  const kept = early.length === 0 ? undefined : callHoisted(file, judged, asking, early);
   if (early.length > 0 && kept === undefined) return 'remote-call-between';
   const seen = columnsSeen(file, held, region.statements.slice(0, last + 1), kept?.target);
+  if (held.chain.written.by === 'session')
+    return seen === undefined ? 'remote-call-between' : askedBehind(file, judged, { asking, after, seen, kept }, lock);
   const name = freeName(file, held.callable, ['seen', 'before', `seen_${held.binding.name}`]);
   const opened = openedBy(file, held, lock);
   if (typeof opened === 'string') return opened;
@@ -68,7 +70,7 @@ export function lockedBehind(file: PythonFile, judged: Judged, region: Region, l
   };
 }
 
-function behaviourOf({ held, over }: Judged, seen: readonly string[]): string {
+export function behaviourOf({ held, over }: Judged, seen: readonly string[]): string {
   const row = `\`${held.binding.name}\``;
   const calls = [...new Set(over.filter(({ isRemote }) => isRemote).map(({ name }) => `\`${name}(…)\``))].join(', ');
   const columns = seen.map((column) => `\`${column}\``).join(', ');
@@ -82,13 +84,20 @@ function behaviourOf({ held, over }: Judged, seen: readonly string[]): string {
   ].join(' ');
 }
 
+/** A call that is made in front, and the line behind the lock that takes its answer. */
+export interface Hoisted {
+  readonly call: string;
+  readonly line: string;
+  readonly target: PythonNode;
+}
+
 /** `account.token = account.get_new_token()` becomes `token = …`, and behind the lock `account.token = token`. */
-function hoisted(
+function callHoisted(
   file: PythonFile,
   { held }: Judged,
   asking: PythonNode,
   early: readonly { readonly node: PythonNode; readonly column: string }[],
-): { call: string; line: string; target: PythonNode } | undefined {
+): Hoisted | undefined {
   const [change, ...others] = early;
   const [assignment] = named(asking);
   if (change === undefined || others.length > 0 || asking.type !== 'expression_statement') return undefined;
@@ -108,7 +117,7 @@ interface Again {
 }
 
 /** The read of a row once more, with a lock. */
-function readAgain(file: PythonFile, { held }: Judged, lock: ChainLock): Again | PythonCode {
+export function readAgain(file: PythonFile, { held }: Judged, lock: ChainLock): Again | PythonCode {
   const { site, read, binding } = held;
   const last = site?.rows?.steps.at(-1);
   const edit = lockedRead(file, held, lock);
@@ -116,7 +125,7 @@ function readAgain(file: PythonFile, { held }: Judged, lock: ChainLock): Again |
   const node = site?.node;
   // Another method gives nothing where there is no row, and what is asked twice has to be the same twice.
   if (node === undefined || binding.writes.length > 1 || statementAround(node) !== read) return 'remote-call-between';
-  if (last !== undefined && !/^get$/.test(file.textOf(methodOf(last.call) ?? last.call))) return 'remote-call-between';
+  if (last !== undefined && !held.chain.again.includes(last.name)) return 'remote-call-between';
   if (edit.start < node.start || edit.end > node.end || /\(/.test(argumentsText(file, node)))
     return 'remote-call-between';
   const isRebound = [...walk(node)].some((one) => {
@@ -152,6 +161,8 @@ function readInLoop(file: PythonFile, { held }: Judged, lock: ChainLock): Again 
   const last = rows?.steps.at(-1);
   if (rows === undefined || right === undefined || own === undefined || last === undefined)
     return 'remote-call-between';
+  const model = rows.model === undefined ? '' : file.textOf(rows.model);
+  if (lock.loop === undefined || keyColumn(file, held, lock.loop) === undefined) return 'rows-read-together';
   if (rows.isSliced) return 'query-sliced';
   if (rows.steps.some(({ name }) => chain.unlockable?.includes(name))) return 'query-not-lockable';
   if (isUsedBehind(held) || right.type === 'identifier' || /\n/.test(file.text.slice(loop.start, right.start)))
@@ -168,7 +179,7 @@ function readInLoop(file: PythonFile, { held }: Judged, lock: ChainLock): Again 
   const { path } = file;
   const newline = newlineOf(file.text);
   return {
-    code: filled(lock.loop?.row ?? '', { rows: name, key: filled(own, { row: binding.name }) }),
+    code: filled(lock.loop?.row ?? '', { rows: name, key: filled(own, { row: binding.name }), model }),
     edits: [
       { path, start: loop.start, end: loop.start, text: `${name} = ${file.textOf(query)}${newline}${indent}` },
       { path, start: query.start, end: query.end, text: name },

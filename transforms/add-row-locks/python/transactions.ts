@@ -30,3 +30,17 @@ function isOutsideTask(file: PythonFile, site: PythonSite, callable: PythonNode)
   const [transaction, queue] = [place(site.symbol), place(task.symbol)];
   return transaction !== -1 && queue !== -1 && transaction < queue;
 }
+
+/** Whether the code answers a request, and the project has each request run in a transaction. */
+export function isRequested(file: PythonFile, { callable, dialect }: Held): boolean {
+  const requested = dialect.implicit?.requested;
+  const parameters = named(child(callable, 'parameters') ?? callable).slice(0, 2);
+  if (requested === undefined || !parameters.some((one) => file.textOf(one).split(':')[0] === requested.parameter))
+    return false;
+  const above = callable.parent?.type === 'decorated_definition' ? named(callable.parent) : [];
+  const isLeftOut = above.some((one) => {
+    const [decorator] = one.type === 'decorator' ? named(one) : [];
+    return decorator !== undefined && file.accessPaths(decorator).includes(requested.unless);
+  });
+  return !isLeftOut && file.textsNaming(requested.word).some((text) => requested.says.test(text));
+}

@@ -1,0 +1,4 @@
+import { withdraw } from './program.ts';
+import { makeAccount, twoGuardedWithdrawals } from './two-writers.ts';
+
+void makeAccount().then(() => twoGuardedWithdrawals((amount) => withdraw(1, amount)));
