@@ -24,7 +24,7 @@ export const javascript: Rewrite<Code> = {
     {
       kind: 'query',
       beside:
-        /^(?:export\s+)?(?:const|let|var)\s[^=;]{1,200}=\s*\(*(?:await\b|new\b|(?!async\b|require\b|function\b|class\b)[\w$]+\s*[.(`<])|^export\s+default\s+\(*(?:await\b|[\w$]+\s*[.(`])/,
+        /^(?:export\s+)?(?:const|let|var)\s(?:[^=;]{1,200}|\s*[[{][^;]{1,200}[\]}]\s*)=\s*\(*(?:await\b|new\b|(?!async\b|require\b|function\b|class\b)[\w$]+\s*[.(`<])|^export\s+default\s+\(*(?:await\b|[\w$]+\s*[.(`])/,
       holds: true,
     },
     // What CommonJS exports where it stands.

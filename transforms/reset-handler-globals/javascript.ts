@@ -1,10 +1,13 @@
 import type { JavaScriptFile } from '../../src/languages/javascript/file.ts';
+import { startOf } from '../../src/languages/javascript/walk.ts';
 import type { Edit } from '../../src/model/source.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
+import { writtenUnderLocalNames } from './javascript/copied.ts';
 import { type Cure, editsFor } from './javascript/cure.ts';
 import { type CureElsewhere, cureElsewhere } from './javascript/elsewhere.ts';
+import { madeAtImport } from './javascript/import-time.ts';
 import { gatheringInstances } from './javascript/instances.ts';
-import { invocationsOf, type Leak, leaksIn } from './javascript/leaks.ts';
+import { type Invocation, invocationsOf, type Leak, leaksIn } from './javascript/leaks.ts';
 import { logKeysOf } from './javascript/log-keys.ts';
 import { type Verdict, verdictOn } from './javascript/obstacles.ts';
 import { type GatheredElsewhere, gatheredElsewhere } from './javascript/other-modules.ts';
@@ -20,6 +23,10 @@ const refusals = {
     'The variable is filled once, with what the first event says, and every later invocation is served with that. Keep one value for each value of the event that it is made from, in a `Map`.',
   'written-into-kept-object':
     'The object is made once and kept, and what one event says is written into it. Make a copy for each invocation, and write into that: `{ ...config.request, code }`.',
+  'parts-in-common':
+    'A copy of an object has its inner lists and objects in common with it, and an invocation writes into those. Copy the whole: `structuredClone(defaults)`.',
+  'made-at-import':
+    'The time, or the id, is that of the import, and every invocation in the process gets the same one. Make it in the handler, and pass it on.',
   'gathered-in-instance':
     'The object is made at import, and a field of it gathers. Make the object in the handler, or keep what belongs to one invocation in locals of the method.',
   'log-key-kept':
@@ -44,9 +51,9 @@ export const javascript: Rewrite<Code> = {
   startsFrom: [
     {
       kind: 'handler',
-      // Nothing else at the margin can be written later, but in another module.
+      // Nothing else at the margin can be written later, but in another module, or be of another time.
       beside:
-        /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s+[\w$]+[^=\n]*=\s*(?:[[{]|new\s+(?:Map|Set|Array)\b)|^(?:export\s+)?class\s|^import\s|\brequire\(/m,
+        /^(?:export\s+)?(?:let|var)\s|^(?:export\s+)?const\s+[\w$]+[^=\n]*=\s*(?:[[{]|new\s+(?:Map|Set|Array)\b|.*\b(?:Date|random\w*)\b)|^(?:export\s+)?class\s|^import\s|\brequire\(/m,
     },
   ],
   alsoReads: [],
@@ -55,10 +62,7 @@ export const javascript: Rewrite<Code> = {
     if (isTest(file.path) || isCompiled(file.text) || file.handlers().length === 0) return;
     const invocations = invocationsOf(file);
     yield* logKeysOf(file, invocations);
-    const judged = [...leaksIn(file, invocations), ...gatheringInstances(file, invocations)].map((leak) => ({
-      leak,
-      verdict: verdictOn(file, leak, invocations),
-    }));
+    const judged = leavingsIn(file, invocations).map((leak) => ({ leak, verdict: verdictOn(file, leak, invocations) }));
     // A variable that a comment leaves as it is, is no part of the cure of the others.
     const apart = judged.filter(({ leak }) => isSuppressed(file, leak.binding));
     const together = judged.filter((one) => !apart.includes(one));
@@ -92,6 +96,20 @@ export const javascript: Rewrite<Code> = {
     }
   },
 };
+
+/** All that an invocation leaves in a file, each variable once, in the order of the text. */
+function leavingsIn(file: JavaScriptFile, invocations: readonly Invocation[]): Leak[] {
+  const found = [
+    ...leaksIn(file, invocations),
+    ...gatheringInstances(file, invocations),
+    ...writtenUnderLocalNames(file, invocations),
+    ...madeAtImport(file, invocations),
+  ];
+  // What is made with another variable comes after it.
+  return found
+    .filter(({ binding }, at) => found.findIndex((one) => one.binding === binding) === at)
+    .sort((a, b) => startOf(a.binding.identifier) - startOf(b.binding.identifier));
+}
 
 /** A leak of the file itself, and what becomes of it. */
 interface Judged {

@@ -1,9 +1,11 @@
 import type { PythonFile, PythonSite } from '../../src/languages/python/file.ts';
 import type { Observed, Rewrite } from '../../src/model/transform.ts';
 import { attributesOf, taskAttributesOf } from './python/attributes.ts';
+import { changedCopiesOf } from './python/changed-copies.ts';
 import { connectionsOf } from './python/connections.ts';
 import { defaultsOf } from './python/default-arguments.ts';
 import { groupsOf } from './python/groups.ts';
+import { importValuesOf } from './python/import-values.ts';
 import { type Judged, judge } from './python/judged.ts';
 import { type Leak, leakOf } from './python/leaks.ts';
 import { logKeysOf } from './python/log-keys.ts';
@@ -12,6 +14,7 @@ import { isTest } from './python/obstacles.ts';
 import { gatheredElsewhere } from './python/other-modules.ts';
 import { processObservation, processStatesOf } from './python/process-state.ts';
 import { reachOf } from './python/reach.ts';
+import { undeclaredMemosOf } from './python/undeclared-memos.ts';
 import { isObject, wholeOf } from './python/uses.ts';
 import { variablesOf } from './python/variables.ts';
 import { elsewhereObservation, memoObservation, observationOf } from './python/wording.ts';
@@ -25,6 +28,10 @@ const refusals = {
     'The variable counts the invocations of the process, which may be what it is there for. If it is not, make it a local of the handler.',
   'initial-value-shared':
     'Another name has the same object, or a part of it, and a new value would go on sharing that. Make a copy of the whole (`copy.deepcopy`), and set it back at the start of the handler.',
+  'made-at-import':
+    'The value is made once, when the module is imported, and every invocation of the process works with it. Make it in the handler.',
+  'changed-by-other-name':
+    'An invocation changes the object, or a list or dict in it, under another name: `dict(…)`, `copy.copy(…)` and `.copy()` make a new dict with the same lists and dicts in it. Make a copy of the whole (`copy.deepcopy`), and change that.',
   'written-before-handler': 'A decorator of the handler fills the variable before the body begins. Set it back there.',
   'memo-of-event':
     'The variable is filled once, from what the first event says, and every later invocation is served with that. Keep one value for each value of the event that it is made from: a dict with that as its key.',
@@ -72,13 +79,13 @@ export const python: Rewrite<PythonCode> = {
     const reach = reachOf(file, new Set(sites.map(({ node }) => node)), defers);
     const entries = sites.filter((site) => !isHelper(site, sites, reach.of));
     const variables = variablesOf(file);
-    for (const variable of variables) {
-      const memo = memoOf(file, variable, entries, reach);
-      if (memo === undefined) continue;
+    const memos = variables.flatMap((variable) => memoOf(file, variable, entries, reach) ?? []);
+    for (const memo of [...memos, ...undeclaredMemosOf(file, entries, reach)])
       yield { ...memoObservation(file, memo), certainty: 'likely', outcome: 'refuse', refusal: 'memo-of-event' };
-    }
+    yield* importValuesOf(file, entries, reach);
     for (const state of processStatesOf(file, entries, reach)) yield processObservation(file, state);
     yield* logKeysOf(file, entries, reach);
+    yield* changedCopiesOf(file, entries, reach);
     for (const attribute of [...attributesOf(file), ...entries.flatMap((entry) => taskAttributesOf(file, entry))]) {
       const leak = leakOf(file, attribute, entries, reach);
       if (leak === undefined || leak.isEmptiedLater) continue;

@@ -1,10 +1,10 @@
 import type { Identifier, Node, VariableDeclarator } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
+import { isFrozen } from '../../../src/languages/javascript/frozen.ts';
 import type { Module } from '../../../src/languages/javascript/module.ts';
 import { targetsIn } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { type ExportedAs, exportedValuesOf } from './exported.ts';
-import { isFrozen } from './frozen.ts';
 import { type Held, type Kept, keptBy, waitedForIn } from './kept.ts';
 import { isSeparable } from './separate.ts';
 import { namedIn } from './spelled.ts';
@@ -44,7 +44,16 @@ export function declaredIn(file: JavaScriptFile): Declared[] {
     if (!kept) return [];
     const none = { declarator: undefined, binding: undefined, taken: undefined };
     return [
-      { module: file.module, node, ...none, exported, init: node, ...kept, isFrozen: isFrozen(node), together: [] },
+      {
+        module: file.module,
+        node,
+        ...none,
+        exported,
+        init: node,
+        ...kept,
+        isFrozen: isFrozen(file.module, node),
+        together: [],
+      },
     ];
   });
   return [...named, ...nameless];
@@ -83,7 +92,7 @@ function namedBy(
   const binding = scopes.bindingOf(name);
   // What is assigned again is refreshed by the program itself, and what says that it is a cache is meant to be one.
   if (binding?.writes.length !== 1 || /cache|memo/i.test(binding.name)) return [];
-  return [{ module, binding, exported: undefined, together: [], ...value, isFrozen: isFrozen(value.init) }];
+  return [{ module, binding, exported: undefined, together: [], ...value, isFrozen: isFrozen(module, value.init) }];
 }
 
 /** Every name in a pattern, and the place of its part in a list. */

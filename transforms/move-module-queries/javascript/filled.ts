@@ -1,13 +1,19 @@
 import type { AssignmentExpression, Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isFunctionNode, isMemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import {
+  isCallNode,
+  isFunctionNode,
+  isMemberNode,
+  propertyName,
+  unwrapped,
+} from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { Observed } from '../../../src/model/transform.ts';
-import { keptBy } from './kept.ts';
+import { keptBy, sourceOf } from './kept.ts';
 import type { Code } from './refusals.ts';
 
-/** Names at the top of a module that a function fills where they are empty, `rooms ??= await …`: the first answer for good. */
+/** Names at the top of a module that are filled once, where they are empty or at import: the first answer for good. */
 export function filledIn(file: JavaScriptFile): Observed<Code>[] {
   if (!emptyDeclaration.test(file.text)) return [];
   const found: Observed<Code>[] = [];
@@ -29,7 +35,8 @@ function filledBy(file: JavaScriptFile, assignment: AssignmentExpression): Obser
   if (/cache|memo/i.test(binding.name)) return [];
   if (!binding.writes.every(({ by, value }) => by === assignment || isEmpty(value))) return [];
   if (binding.writes.some(({ by }) => by !== assignment && closest(by, file.parentOf, isFunctionNode))) return [];
-  const value = filling(file, assignment, binding);
+  const atImport = filledAtImport(file, assignment, binding);
+  const value = atImport ?? filling(file, assignment, binding);
   const kept = value && keptBy(file, value);
   if (!kept || kept.held === 'renewed' || kept.held === 'kept' || kept.isSingleUse || isEmptied(file, binding))
     return [];
@@ -42,10 +49,10 @@ function filledBy(file: JavaScriptFile, assignment: AssignmentExpression): Obser
       dialect: query.dialect.id,
       // It may be meant to hold for as long as the process lives.
       certainty: 'likely',
-      message: `${name} is filled by the first call and never again: changes are not seen until the process ends.`,
+      message: `${name} is filled ${atImport ? 'when the module is imported' : 'by the first call'} and never again: changes are not seen until the process ends.`,
       evidence: [query.evidence],
       scenario: [
-        `T1  the first request asks \`${query.symbol}\`, and ${name} keeps the answer`,
+        `T1  ${atImport ? 'the module is imported: it' : 'the first request'} asks \`${query.symbol}\`, and ${name} keeps the answer`,
         'T2  changes the rows, and commits',
         `T1  a later request finds ${name} filled: the rows from before`,
       ],
@@ -54,6 +61,57 @@ function filledBy(file: JavaScriptFile, assignment: AssignmentExpression): Obser
       refusal: 'filled-once',
     },
   ];
+}
+
+/**
+ * What the import of a module gives a name that functions read: `rooms = await …;` at its top, or what is done there with
+ * the rows when they have come, `ask().then((rows) => { … })`.
+ * @returns the query; undefined where the assignment does anything else.
+ */
+function filledAtImport(
+  file: JavaScriptFile,
+  { operator, left, right }: AssignmentExpression,
+  { reads }: Binding,
+): Node | undefined {
+  const isRead = reads.some((read) => read !== left && closest(read, file.parentOf, isFunctionNode));
+  if (operator !== '=' || !isRead) return undefined;
+  const fn = closest(left, file.parentOf, isFunctionNode);
+  if (!fn) return isAtTop(file, left) ? right : undefined;
+  const call = file.parentOf(fn);
+  const [parameter] = fn.params;
+  if (!call || !isCallNode(call) || !isMemberNode(call.callee) || propertyName(call.callee) !== 'then')
+    return undefined;
+  const isGiven = call.arguments[0] === fn && parameter?.type === 'Identifier' && rootOf(right) === parameter.name;
+  return isGiven && isAtTop(file, call) && !isLater(file, left, fn) ? call.callee.object : undefined;
+}
+
+/** Whether a node is a part of a statement at the top, and under no condition. */
+function isAtTop(file: JavaScriptFile, node: Node): boolean {
+  const outer = closest(
+    node,
+    file.parentOf,
+    (one): one is Node =>
+      !/^(?:Assignment|Await|Call|Member|Unary|OptionalCall|OptionalMember)Expression$/.test(one.type),
+  );
+  return outer?.type === 'ExpressionStatement' && file.parentOf(outer)?.type === 'Program';
+}
+
+/** Whether something decides, inside a function, whether the assignment is made. */
+function isLater(file: JavaScriptFile, assigned: Node, fn: Node): boolean {
+  const around = closest(
+    assigned,
+    file.parentOf,
+    (one): one is Node => one === fn || /^(?:If|Switch|Try|For|While|Conditional|Logical)/.test(one.type),
+  );
+  return around !== fn;
+}
+
+/** The name that an expression begins with, where it only takes apart or arranges. */
+function rootOf(value: Node): string | undefined {
+  const node = unwrapped(value);
+  if (node.type === 'Identifier') return node.name;
+  const source = sourceOf(node);
+  return source && rootOf(source);
 }
 
 /** The value that an assignment gives a name where it is empty; undefined where it asks for anything else, or nothing. */

@@ -7,7 +7,7 @@ export const refusals = {
   'built-with-changed-value':
     'The query is built with an object that the program changes later, and a function would read what it is then. Give the query a copy of its own.',
   'filled-once':
-    'The first call fills the name, and no later one asks again. Ask each time, or keep the time beside the rows and ask again when they are old.',
+    'The name is filled once, by the first call or by the import, and nothing asks again. Ask each time, or keep the time beside the rows and ask again when they are old.',
   'kept-for-all-requests':
     'One object serves all requests, and answers from what it has read before. Make one for each request.',
   'conditions-gathered':

@@ -44,7 +44,7 @@ export function wordsFor({ binding, exported, query, isSingleUse, isFrozen, held
       scenario: [
         `T1  the module is imported: ${called} makes ${name}; nothing is read yet`,
         `T1  the first request reads the rows of ${name} to the end`,
-        `T1  the next request reads ${name}: there are no rows, or it throws`,
+        `T1  the next request reads ${name}: there are no rows`,
       ],
     };
   }

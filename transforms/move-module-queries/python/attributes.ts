@@ -10,6 +10,7 @@ import {
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Use } from '../../../src/languages/python/uses.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
+import type { QueryChain } from '../../../src/model/query-patterns.ts';
 import type { Observed } from '../../../src/model/transform.ts';
 import { observe } from './observe.ts';
 import { isRead } from './readings.ts';
@@ -35,7 +36,11 @@ export function* readByMethods(
   const stale = [
     ...classes.flatMap((one) => attributesIn(one, attribute)),
     ...file.usersOf(file.textOf(child(owner, 'name') ?? owner)).uses.flatMap((use) => ofClass(use, owner, attribute)),
-  ].filter(({ module, node }) => functionAround(node) !== undefined && isRead(node, module.tree.text, kept));
+  ].filter(
+    ({ module, node }) =>
+      functionAround(node) !== undefined &&
+      (isRead(node, module.tree.text, kept) || isServed(file, module, node, site.query?.chain.served)),
+  );
   // What the instance sets is its own.
   if (stale.length === 0 || isSet || renewedBy === undefined) return;
   // Once one place has filled it, all the others answer from that, so that none may be left.
@@ -67,18 +72,36 @@ export function* readByMethods(
   });
 }
 
-/** A class, and those that inherit from it: of its own file and directly from others, but for what gives the name anew. */
+/** Whether a method gives the attribute as it stands to a view of the library, which reads its rows. */
+function isServed(file: PythonFile, module: Use['module'], node: PythonNode, served: QueryChain['served']): boolean {
+  const around = functionAround(node);
+  const name = around && child(around, 'name');
+  const owner = [...ancestorsOf(around ?? node)].find(({ type }) => type === 'class_definition');
+  if (served === undefined || owner === undefined || node.parent?.type !== 'return_statement') return false;
+  const textOf = (one: PythonNode) => module.tree.text.slice(one.start, one.end);
+  if (name === undefined || textOf(name) !== served.method || served.unless.test(textOf(owner))) return false;
+  const own = module.path === file.path ? file : file.other(module.path);
+  const bases = childrenOf(owner, 'superclasses').flatMap(named);
+  return (
+    own?.tree === module.tree &&
+    bases.some((base) => own.ancestry(base).some((path) => served.by.some((one) => one === path)))
+  );
+}
+
+/** A class, and all those that inherit from it, but for what gives the name anew. */
 function inheriting(file: PythonFile, owner: PythonNode, attribute: string): Use[] {
   const module = { path: file.path, tree: file.tree, scopes: file.scopes };
   const found: Use[] = [{ module, node: owner }];
   for (const { module: parent, node } of found) {
     const name = child(node, 'name');
-    if (name === undefined || parent.path !== file.path) continue;
-    for (const use of file.usersOf(file.textOf(name)).uses) {
+    const home = parent.path === file.path ? file : file.other(parent.path);
+    if (name === undefined || home === undefined || rootOf(node).type !== 'module') continue;
+    for (const use of home.usersOf(parent.tree.text.slice(name.start, name.end)).uses) {
       const list = use.node.parent;
       const heir = list?.field === 'superclasses' ? list.parent : undefined;
       const [first] = heir === undefined ? [] : childrenOf(heir, 'body').flatMap(named);
-      if (heir === undefined || first === undefined || found.some((one) => one.node === heir)) continue;
+      const isKnown = found.some((one) => one.module.path === use.module.path && one.node.start === heir?.start);
+      if (heir === undefined || first === undefined || isKnown) continue;
       if (!use.module.scopes.scopeOf(first).bindings.has(attribute)) found.push({ module: use.module, node: heir });
     }
   }

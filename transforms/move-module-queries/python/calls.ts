@@ -1,6 +1,6 @@
 import { loopsAround } from '../../../src/languages/python/flow.ts';
 import { indentOf, newlineOf } from '../../../src/languages/python/lines.ts';
-import { ancestorsOf, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Use } from '../../../src/languages/python/uses.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
@@ -17,7 +17,7 @@ export function callsAt(uses: readonly Use[], name: string): Edit[] | Blocked {
   const edits: Edit[] = [];
   const byFunction = new Map<PythonNode, Use[]>();
   for (const use of uses) {
-    const around = functionAround(use.node);
+    const around = readerOf(use);
     if (around === undefined) edits.push(callAt(use));
     else
       byFunction.set(
@@ -28,7 +28,9 @@ export function callsAt(uses: readonly Use[], name: string): Edit[] | Blocked {
   for (const [callable, own] of byFunction) {
     const [first, ...others] = own;
     if (first === undefined) continue;
-    if (others.length === 0 && loopsAround(first.node).length === 0) {
+    const isOnce =
+      others.length === 0 && loopsAround(first.node).length === 0 && functionAround(first.node) === callable;
+    if (isOnce) {
       edits.push(callAt(first));
       continue;
     }
@@ -37,6 +39,25 @@ export function callsAt(uses: readonly Use[], name: string): Edit[] | Blocked {
     edits.push(...local);
   }
   return edits;
+}
+
+/** The function whose rows a use reads: not a lambda that a call in it runs for each of its elements, `key=lambda …`. */
+function readerOf({ module, node }: Use): PythonNode | undefined {
+  let around = functionAround(node);
+  while (around?.type === 'lambda' && isRunForEach(around, module.tree.text)) {
+    const outer = functionAround(around);
+    if (outer === undefined) return around;
+    around = outer;
+  }
+  return around;
+}
+
+function isRunForEach(lambda: PythonNode, text: string): boolean {
+  const isNamed = lambda.parent?.type === 'keyword_argument';
+  const list = isNamed ? lambda.parent?.parent : lambda.parent;
+  const callee = list?.type === 'argument_list' && list.parent ? child(list.parent, 'function') : undefined;
+  const spelled = callee === undefined ? '' : text.slice(callee.start, callee.end);
+  return /^(?:sorted|min|max|map|filter|(?:functools\.)?reduce|(?:itertools\.)?groupby)$|\.sort$/.test(spelled);
 }
 
 function callAt({ module, node }: Use): Edit {
@@ -96,6 +117,10 @@ const asking = /^(?:get|gather|fetch|find|load|list|read|select|query)_+|_+(?:qu
 const keywords =
   /^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield|match|case|type|\d.*|)$/;
 
+/** Names that everyone knows as something else. */
+const builtins =
+  /^(?:all|any|bool|bytes|dict|dir|filter|float|format|hash|help|id|input|int|iter|len|list|map|max|min|next|object|open|print|property|range|repr|reversed|round|set|slice|sorted|str|sum|super|tuple|type|vars|zip)$/;
+
 /** The names that a function reads or writes, those of attributes and keywords left out. */
 function namesIn(callable: PythonNode, text: string): ReadonlySet<string> {
   const isPart = (node: PythonNode) =>
@@ -108,7 +133,8 @@ function namesIn(callable: PythonNode, text: string): ReadonlySet<string> {
 function freeName(name: string, within: ReadonlySet<string>, taken: ReadonlyMap<string, unknown>): string {
   const lower = name.replace(/^_+/, '').toLowerCase();
   const bare = lower.replace(asking, '');
-  const isFree = (candidate: string) => !keywords.test(candidate) && !taken.has(candidate) && !within.has(candidate);
+  const isFree = (candidate: string) =>
+    !keywords.test(candidate) && !builtins.test(candidate) && !taken.has(candidate) && !within.has(candidate);
   const candidates = [bare, lower, `current_${bare || lower}`, `${bare || lower}_now`];
   for (let count = 2; !candidates.some(isFree); count += 1) candidates.push(`${lower}_${count}`);
   return candidates.find(isFree) ?? lower;

@@ -22,8 +22,8 @@ export interface Holder {
   readonly isAsked: boolean;
 }
 
-/** What a call does with a query that it is given. */
-export type Given = (call: PythonNode) => 'reads' | 'asks' | undefined;
+/** What a call does with a query that it is given; `keeps`: it reads the rows under that keyword, and keeps them. */
+export type Given = (call: PythonNode, keyword?: string) => 'reads' | 'asks' | 'keeps' | undefined;
 
 /**
  * Follows a query, or a name that stands for one, to what keeps it.
@@ -68,7 +68,10 @@ export function holderOf(
       }
       case 'keyword_argument': {
         const call = up.parent?.parent;
-        if (!isRows && call !== undefined && given(call) !== undefined) break;
+        const keyword = child(up, 'name');
+        const does = call && keyword && given(call, text.slice(keyword.start, keyword.end));
+        if (!isRows && does !== undefined && does !== 'keeps') break;
+        isRows ||= !isNested && does === 'keeps';
         if (!isRows) return undefined;
         argument ??= at;
         break;

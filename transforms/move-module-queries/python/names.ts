@@ -35,7 +35,7 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
     return { use, role: line === undefined ? role : 'choices' };
   });
   const stale = roles.filter(
-    ({ use, role }) => !isRunOnce(use.module.path) && /^(?:read|changed|choices|taken|default)$/.test(role),
+    ({ use, role }) => !isRunOnce(use.module.path) && /^(?:read|shown|changed|choices|taken|default)$/.test(role),
   );
   const frozen = !isRows && !chain.keepsSession && isFrozen(file, holder.value);
   const isUsed = roles.some(({ role }) => role === 'run');
@@ -46,6 +46,8 @@ export function* ofModuleName(file: PythonFile, site: PythonSite, holder: Holder
     name: binding.name,
     isRows,
     evidence: [counted(stale.length)],
+    // A template may do no more than count.
+    ...(stale.every(({ role }) => role === 'shown') ? { certainty: 'likely' as const } : {}),
     related: stale.map(({ use }) => relatedTo(use, binding.name)),
   };
   if (stale.length === 0) {

@@ -22,6 +22,10 @@ export const refusals = {
     'The class keeps what was read when it was made. Ask in `__init__`, or in the method that needs the rows.',
   'kept-in-context':
     'The dictionary goes to the template of every request, which reads the query in it again. Ask for the rows in the method that makes the context.',
+  'kept-in-table':
+    'A dict holds the query, and whoever takes it from there gets the rows of whoever took it first. Read a fresh copy of it, or keep functions in the dict that make it.',
+  'made-before-polling-loop':
+    'The query is made before a loop that waits for new rows, and keeps those of the first turn. Make it inside of the loop.',
   'module-passed-on':
     'The module is handed on as a whole (`globals()`, `import_module("…")`, the module as an argument), so not every use is in sight. Hand on the names that are needed.',
   'name-rebound': 'The name is assigned more than once, or from another module. Make one function that gives the rows.',

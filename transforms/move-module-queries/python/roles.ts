@@ -3,21 +3,24 @@ import { child, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Module } from '../../../src/languages/python/resolve.ts';
 import type { Use } from '../../../src/languages/python/uses.ts';
+import type { QueryChain } from '../../../src/model/query-patterns.ts';
 import { readsOfDefault } from './defaults.ts';
 import { type Given, type Holder, holderOf } from './holders.ts';
 import { isChanged, isRead, keywordOf, outermost } from './readings.ts';
+import { isRendered } from './rendered.ts';
 import { isRunByImport } from './run-once.ts';
 
 /**
  * What one use does:
- * - `read` sees old rows when a function runs; `run` uses the query there without reading what it keeps;
+ * - `read` sees old rows when a function runs; `shown` gives the query to a template, which does; `run` uses it there
+ *   without reading what it keeps;
  * - `changed` changes the rows;
  * - `choices` hands it to a field that takes a function as well;
  * - `taken` has a class, or another name that functions read, keep the rows;
  * - `default` makes it the default of a parameter that is read;
  * - `early` reads it at import, or gives it another name; `import` makes something else of it there.
  */
-export type Role = 'read' | 'changed' | 'run' | 'choices' | 'taken' | 'default' | 'early' | 'import';
+export type Role = 'read' | 'shown' | 'changed' | 'run' | 'choices' | 'taken' | 'default' | 'early' | 'import';
 
 /** A use and what it does. */
 export interface Part {
@@ -29,10 +32,12 @@ interface Chain {
   readonly kept?: readonly string[];
   readonly callable?: { readonly keyword: string; readonly call: readonly string[] };
   readonly choosing?: { readonly fields: readonly string[] };
+  readonly rendered?: QueryChain['rendered'];
 }
 
 /** Tells what a use of a module's query, or of its rows, does. */
-export function roleOf(file: PythonFile, { module, node }: Use, isRows: boolean, chain: Chain, given: Given): Role {
+export function roleOf(file: PythonFile, use: Use, isRows: boolean, chain: Chain, given: Given): Role {
+  const { module, node } = use;
   const { text } = module.tree;
   const { kept = [], callable, choosing } = chain;
   if (isChanged(node, text) && isRows) return 'changed';
@@ -43,7 +48,8 @@ export function roleOf(file: PythonFile, { module, node }: Use, isRows: boolean,
   // What a script's function reads is read once.
   if (around !== undefined && module.path === file.path && isRunByImport(file, around))
     return isReading ? 'early' : 'import';
-  if (around !== undefined) return isReading || chain.kept === undefined ? 'read' : 'run';
+  if (around !== undefined)
+    return isReading || chain.kept === undefined ? 'read' : isRendered(file, use, chain.rendered) ? 'shown' : 'run';
   const passed = keywordOf(node, text);
   if (passed !== undefined && passed.name === callable?.keyword) {
     const callee = child(passed.call, 'function');

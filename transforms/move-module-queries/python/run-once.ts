@@ -7,6 +7,11 @@ const folders =
   /(?:^|\/)(?:tests?|testing|migrations|alembic|management\/commands|scripts?|bin|tools|seeds?|fixtures|benchmarks?|docs)\//;
 const files = /(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest|manage|setup|fabfile|noxfile|seeds?)\.pyw?$/;
 
+/** Whether a path is that of a test. */
+export function isTest(path: string): boolean {
+  return /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.pyw?$/.test(path);
+}
+
 /** Whether a path is one of such a program, by where it stands and what it is called. */
 export function isRunOnce(path: string): boolean {
   return folders.test(path) || files.test(path);

@@ -4,7 +4,7 @@ import { functionOf } from '../../../src/languages/javascript/functions.ts';
 import { type FunctionNode, isCallNode, isFunctionNode, targetsIn } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { walk } from '../../../src/languages/javascript/walk.ts';
-import { variableAt } from './uses.ts';
+import { variableAt } from './variables.ts';
 
 /** The names that hold something of the event: the handler's first parameter, and what is made from it. */
 export function namesOfEvent(

@@ -3,7 +3,8 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { type FunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { follow } from './invocation.ts';
-import { leadsTo, type StateUse, useOf, variableAt } from './uses.ts';
+import { leadsTo, type StateUse, useOf } from './uses.ts';
+import { variableAt } from './variables.ts';
 
 /** Something that an invocation writes: a variable, a property of it, or its elements. */
 export interface Cell {
@@ -40,8 +41,9 @@ function reads({ kind, path, isRead }: StateUse, cell: readonly string[], isList
   return kind === 'read' || isRead || (isList && kind === 'keyed');
 }
 
-function overwrites({ kind, path }: StateUse, cell: readonly string[]): boolean {
+function overwrites({ kind, path, keys = [] }: StateUse, cell: readonly string[]): boolean {
   if (path.includes('*')) return false;
+  if (kind === 'add') return leadsTo(path, cell) && keys.includes(cell[path.length] ?? '');
   if (kind === 'set') return leadsTo(path, cell);
   return kind === 'empty' && leadsTo(path, cell);
 }

@@ -19,7 +19,7 @@ export function isPlain(value: Node): boolean {
     case 'NullLiteral':
       return true;
     case 'Identifier':
-      return node.name === 'undefined';
+      return /^(?:undefined|Infinity|NaN)$/.test(node.name);
     case 'UnaryExpression':
       return node.operator !== 'delete' && isPlain(node.argument);
     case 'TemplateLiteral':
@@ -52,4 +52,10 @@ export function isContainer(value: Node | undefined): boolean {
     value.callee.type === 'Identifier' &&
     /^(?:Map|Set|Array|Object)$/.test(value.callee.name)
   );
+}
+
+/** Whether a value is written out where it is given: what an invocation leaves, whatever its event says. */
+export function isLiteral(value: Node): boolean {
+  if (value.type === 'UnaryExpression') return isLiteral(value.argument);
+  return /^(?:String|Numeric|Boolean|BigInt|Null)Literal$|^(?:Array|Object)Expression$/.test(value.type);
 }

@@ -3,11 +3,11 @@ import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { type FunctionNode, isFunctionNode, isStatementList } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, walk } from '../../../src/languages/javascript/walk.ts';
-import { mentions, variableAt } from './uses.ts';
+import { mentions, variableAt } from './variables.ts';
 
 /** Names of what is meant to outlive an invocation. */
 export const keptOnPurpose =
-  /cache|memo(?!ry)|pool|client|connection|^conn$|^db$|singleton|instance|jwks|metric|statistic|breaker|limiter|registry|listener|middleware|route|cold|warm|boot|^_?(?:last|prev)|^(?:is|was|has)?_?(?:init|ready|loaded|connected|started|first)/i;
+  /cache|memo(?!ry)|health|pool|client|connection|^conn$|^db$|singleton|instance|jwks|metric|statistic|breaker|limiter|registry|listener|middleware|route|cold|warm|boot|^_?(?:last|prev)|^(?:is|was|has)?_?(?:init|ready|loaded|connected|started|first)/i;
 
 /** The test that decides whether a write happens, where it asks for module state: the mark of what is made once. */
 export function guardOf(
@@ -21,7 +21,7 @@ export function guardOf(
     // A function that is called on either branch is called in any case.
     const isElse = depth > 0 && outer.type === 'IfStatement' && outer.alternate === inner;
     const test = isElse ? undefined : testAround(outer, inner);
-    if (test && asksForState(file, test, binding)) return test;
+    if (test && (asksForState(file, test, binding) || asksThroughLocal(file, test, inner))) return test;
     if (isStatementList(outer)) {
       const before = leavingTests(outer, inner).find((one) => asksForState(file, one, binding));
       if (before) return before;
@@ -77,6 +77,25 @@ function asksForState(file: JavaScriptFile, test: Node, binding: Binding): boole
   walk(test, (node) => {
     const other = variableAt(file, node);
     if (other?.scopeNode.type === 'Program' && other.writes.some(({ kind }) => kind !== 'init')) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Whether a test asks for a local that is made with state which the branch renews: an answer to `if-none-match: etag`. */
+function asksThroughLocal(file: JavaScriptFile, test: Node, branch: Node): boolean {
+  let found = false;
+  walk(test, (node) => {
+    const declared = variableAt(file, node)?.declaration;
+    const made = declared?.type === 'VariableDeclarator' ? declared.init : undefined;
+    if (made && variableAt(file, node)?.scopeNode.type !== 'Program') {
+      walk(made, (name) => {
+        const state = variableAt(file, name);
+        const isRenewed = state?.writes.some(({ kind, node: write }) => kind !== 'init' && isWithin(write, branch));
+        if (state?.scopeNode.type === 'Program' && isRenewed) found = true;
+        return !found;
+      });
+    }
     return !found;
   });
   return found;

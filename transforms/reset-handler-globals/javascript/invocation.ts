@@ -14,7 +14,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { childrenOf, closest } from '../../../src/languages/javascript/walk.ts';
-import { variableAt } from './uses.ts';
+import { variableAt } from './variables.ts';
 
 /** What follows an invocation through the functions of its file, in the order in which they run. */
 export interface Visitor {

@@ -1,14 +1,14 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import type { JavaScriptHandler } from '../../../src/languages/javascript/handlers.ts';
-import { type FunctionNode, isFunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import { type FunctionNode, isCallNode, isFunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import { holds, namesOfEvent } from './events.ts';
 import { cellOf, reachedBy, staleRead } from './exposure.ts';
-import { initialValue, isContainer } from './initial.ts';
-import { guardOf, isUnconditional, keptOnPurpose } from './intent.ts';
-import { keptRejection } from './rejections.ts';
+import { initialValue, isContainer, isLiteral } from './initial.ts';
+import { guardOf, isUnconditional, keptOnPurpose, outermost, usesOfFunction } from './intent.ts';
+import { keptLeak } from './kept.ts';
 import { type StateUse, usesIn } from './uses.ts';
 
 /** Module state that one invocation writes and a later one reads. */
@@ -21,7 +21,7 @@ export interface Leak {
   /** The handlers whose invocations read it. */
   readonly handlers: readonly JavaScriptHandler[];
   /** Where it is kept on purpose, and only what is kept is wrong. */
-  readonly kept: 'from-event' | 'written-into' | 'rejected' | 'instance' | undefined;
+  readonly kept: 'from-event' | 'written-into' | 'rejected' | 'instance' | 'copied' | 'import-time' | undefined;
 }
 
 /** One handler, with what its invocations run. */
@@ -49,7 +49,7 @@ export function leaksIn(file: JavaScriptFile, invocations: readonly Invocation[]
 }
 
 /** The variables of the module that a function names. */
-function namesIn(file: JavaScriptFile, fn: FunctionNode): Binding[] {
+export function namesIn(file: JavaScriptFile, fn: FunctionNode): Binding[] {
   return [...file.scopes.freeReads(fn), ...file.scopes.freeWrites(fn)].flatMap(({ binding }) =>
     binding.scopeNode.type === 'Program' && /^(?:var|let|const)$/.test(binding.kind) ? [binding] : [],
   );
@@ -62,7 +62,8 @@ function leakOf(file: JavaScriptFile, binding: Binding, invocations: readonly In
   const kept = keptLeak(file, binding, invocations, uses, guarded);
   if (kept) return kept;
   // What is made once, emptied on the way, or called after what outlives an invocation is looked after already.
-  if (keptOnPurpose.test(binding.name) || uses.some((use) => isLookedAfter(file, binding, use, guarded)))
+  const cared = isGrouping(uses) ? uses.filter((use) => !isGroupBegun(use)) : uses;
+  if (keptOnPurpose.test(binding.name) || cared.some((use) => isLookedAfter(file, binding, use, guarded)))
     return undefined;
   const writes = uses.filter((use) => leaves(file, binding, use, invocations));
   const [found] = writes.flatMap((use) => {
@@ -85,6 +86,19 @@ function leakOf(file: JavaScriptFile, binding: Binding, invocations: readonly In
   };
 }
 
+/** Whether lists are filled by key and then read all together: of a cache, one is asked for by its key. */
+function isGrouping(uses: readonly StateUse[]): boolean {
+  const isFilled = uses.some(({ kind, path }) => kind === 'add' && path.length === 1 && path[0] === '*');
+  return isFilled && uses.some(({ kind, path }) => kind === 'read' && path.length === 0);
+}
+
+/** `byKind[kind] ||= []` */
+function isGroupBegun({ kind, path, value }: StateUse): boolean {
+  const given = value && unwrapped(value);
+  const begun = given?.type === 'LogicalExpression' ? given.right : given;
+  return (kind === 'default' || kind === 'set') && path.length === 1 && path[0] === '*' && isContainer(begun);
+}
+
 function isLookedAfter(
   file: JavaScriptFile,
   binding: Binding,
@@ -103,61 +117,40 @@ function isLookedAfter(
 function leaves(
   file: JavaScriptFile,
   binding: Binding,
-  { kind, path, value, node }: StateUse,
+  { kind, path, value, node, keys = [] }: StateUse,
   invocations: readonly Invocation[],
 ): boolean {
   const given = value && unwrapped(value);
   const initial = initialValue(binding);
-  const handlers = invocations.map(({ handler }) => handler.fn);
-  if (kind === 'update') return !handlers.some((fn) => isUnconditional(file, node, fn) && given === undefined);
+  const isAlways = invocations.some(({ handler }) => isUnconditional(file, node, handler.fn));
+  const isOfEvent = () => given !== undefined && invocations.some(({ names }) => holds(file, given, names));
+  // The highest of all there was: of memory, it is meant to stay.
+  if (kind === 'update' && given && isCallNode(given)) return isOfEvent();
+  if (kind === 'update') return !(isStep(given) && isOncePerInvocation(file, node, invocations));
+  if (kind === 'add' && keys.length > 0 && isAlways) return false;
   if (kind === 'add')
     return isContainer(initial) && given?.type !== 'NewExpression' && !(given && isFunctionNode(given));
   if (kind !== 'set' || given === undefined || (path.length > 0 && !isContainer(initial))) return false;
   // `cold = false`, or `last = event.id`, in every invocation is there for the next one.
-  if (path.length === 0 && handlers.some((fn) => isUnconditional(file, node, fn))) return false;
-  return isLiteral(given) || invocations.some(({ names }) => holds(file, given, names));
+  if (path.length === 0 && isAlways) return false;
+  return isLiteral(given) || isOfEvent();
 }
 
-/** State that is made once on purpose, from what one event says, or with what one event says written into it. */
-function keptLeak(
-  file: JavaScriptFile,
-  binding: Binding,
-  invocations: readonly Invocation[],
-  uses: readonly StateUse[],
-  guarded: (node: Node) => Node | undefined,
-): Leak | undefined {
-  const ofEvent = (node: Node | undefined) =>
-    node !== undefined && invocations.some(({ names }) => holds(file, node, names));
-  const made = uses.filter(({ kind, path }) => path.length === 0 && (kind === 'set' || kind === 'default'));
-  const isMadeOnce =
-    made.length > 0 &&
-    made.every(({ kind, node, value }) => kind === 'default' || guarded(node) !== undefined || isEmptyValue(value)) &&
-    made.some(({ value }) => !isEmptyValue(value));
-  if (!isMadeOnce) return undefined;
-  const handlers = invocations.map(({ handler }) => handler);
-  const leak = (write: Node, kept: Leak['kept']): Leak => ({ binding, write, read: undefined, handlers, kept });
-  const fromEvent = made.find(({ node, value }) => {
-    const guard = guarded(node);
-    return ofEvent(value) && value?.type !== 'BooleanLiteral' && !(guard && ofEvent(guard));
-  });
-  if (fromEvent) return leak(fromEvent.node, 'from-event');
-  const rejected = keptRejection(file, binding, made);
-  if (rejected) return leak(rejected, 'rejected');
-  const into = uses.find(
-    ({ kind, path, value, node }) =>
-      kind === 'set' && path.length > 0 && !path.includes('*') && ofEvent(value) && guarded(node) === undefined,
+/** Whether a count goes one further: `count++`, `count += 1`, `count = count + 1`. */
+function isStep(given: Node | undefined): boolean {
+  if (given?.type !== 'BinaryExpression') return given === undefined || given.type === 'NumericLiteral';
+  return [given.left, given.right].some(({ type }) => type === 'NumericLiteral');
+}
+
+/** Whether a place runs in every invocation, in the handler or in a function that it calls in every one. */
+function isOncePerInvocation(file: JavaScriptFile, node: Node, invocations: readonly Invocation[]): boolean {
+  const isAlways = (one: Node) => invocations.some(({ handler }) => isUnconditional(file, one, handler.fn));
+  if (isAlways(node)) return true;
+  const fn = outermost(file, node);
+  const [call, ...others] = fn ? usesOfFunction(file, fn) : [];
+  return (
+    fn !== undefined && call !== undefined && others.length === 0 && isAlways(call) && isUnconditional(file, node, fn)
   );
-  return into && leak(into.node, 'written-into');
-}
-
-function isEmptyValue(value: Node | undefined): boolean {
-  const given = value && unwrapped(value);
-  return given?.type === 'NullLiteral' || (given?.type === 'Identifier' && given.name === 'undefined');
-}
-
-function isLiteral(value: Node): boolean {
-  if (value.type === 'UnaryExpression') return isLiteral(value.argument);
-  return /^(?:String|Numeric|Boolean|BigInt|Null)Literal$|^(?:Array|Object)Expression$/.test(value.type);
 }
 
 const textOf = (file: JavaScriptFile, node: Node): string => file.text.slice(startOf(node), node.end ?? 0);

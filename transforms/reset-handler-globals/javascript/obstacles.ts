@@ -4,6 +4,7 @@ import type { JavaScriptHandler } from '../../../src/languages/javascript/handle
 import { isFunctionNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { closest, isWithin, walk } from '../../../src/languages/javascript/walk.ts';
+import { isSameWithin } from './import-time.ts';
 import { initialValue, isPlain } from './initial.ts';
 import { type Invocation, isIn, type Leak } from './leaks.ts';
 import { takesSharedParts } from './shared-parts.ts';
@@ -13,6 +14,8 @@ import { isFilledByOthers } from './stores.ts';
 type Obstacle =
   | 'memo-of-event'
   | 'written-into-kept-object'
+  | 'parts-in-common'
+  | 'made-at-import'
   | 'filled-by-other-requests'
   | 'rejection-kept'
   | 'gathered-in-instance'
@@ -38,6 +41,8 @@ export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonl
   if (leak.kept === 'instance') return { refusal: 'gathered-in-instance' };
   if (leak.kept === 'rejected') return { refusal: 'rejection-kept' };
   if (leak.kept === 'written-into') return { refusal: 'written-into-kept-object' };
+  if (leak.kept === 'copied') return { refusal: 'parts-in-common' };
+  if (leak.kept === 'import-time') return cureOfMoment(file, leak);
   if (isFilledByOthers(file, binding, invocations)) return { refusal: 'filled-by-other-requests' };
   const names = namesOf(file, binding);
   if (isExported(file, binding)) return { refusal: 'used-by-other-modules' };
@@ -62,6 +67,15 @@ export function verdictOn(file: JavaScriptFile, leak: Leak, invocations: readonl
   if (outside) return { refusal: 'used-outside-handler', place: outside };
   if (!initial && isTypedWithoutValue(file, binding)) return { refusal: 'declared-without-value' };
   return { cure: 'reset', in: users.map(({ handler }) => handler) };
+}
+
+/** The moment of an invocation is taken in its handler, where nothing else asks for it. */
+function cureOfMoment(file: JavaScriptFile, { binding, handlers }: Leak): Verdict {
+  const [only, ...others] = handlers;
+  const isOwn = only && others.length === 0 && !isExported(file, binding);
+  if (isOwn && isSameWithin(file, binding, only.fn.body) && canMove(file, binding, namesOf(file, binding), only))
+    return { cure: 'move', into: only };
+  return { refusal: 'made-at-import' };
 }
 
 /** Where the project calls a handler itself, or may do so. */

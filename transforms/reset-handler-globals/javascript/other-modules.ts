@@ -54,8 +54,9 @@ export function gatheredElsewhere(file: JavaScriptFile): GatheredElsewhere[] {
   return found;
 }
 
-/** A file without such a line at its margin holds nothing that grows. */
-const mayGather = /^(?:export\s+)?(?:let|var|const)\s+[\w$]+[^=\n]*=\s*(?:[[{'"`\d]|new\s+(?:Map|Set|Array)\b)/m;
+/** A file without such a line at its margin holds nothing that grows or turns. */
+const mayGather =
+  /^(?:export\s+)?(?:let|var|const)\s+[\w$]+[^=\n]*=\s*(?:[[{'"`\d]|(?:true|false)\b|new\s+(?:Map|Set|Array)\b)/m;
 
 function isApart({ path, text, handlers }: JavaScriptFile): boolean {
   const name = path.replace(/.*\//, '').replace(/\.[^.]+$/, '');
@@ -143,14 +144,21 @@ function isForOneKind(own: JavaScriptFile, { entryOf }: Reach, { file, node }: P
   return entry !== undefined && branchOf(own, entry) !== undefined;
 }
 
-/** Whether a use adds to what is there. */
-function isGathering({ kind, path, value }: Placed, initial: Node): boolean {
+/** Whether a use adds to what is there, or says of one event what is then said of all. */
+function isGathering({ kind, path, value, file, node }: Placed, initial: Node): boolean {
   const given = value && unwrapped(value);
+  if (isVerdict(node, file) && kind === 'set' && path.length === 0)
+    return initial.type === 'BooleanLiteral' && given?.type === 'BooleanLiteral' && initial.value !== given.value;
   if (kind === 'update')
     return path.length === 0 && given !== undefined && !/^(?:Numeric|BigInt)Literal$/.test(given.type);
   if (!isContainer(initial) || given?.type === 'NewExpression' || (given && isFunctionNode(given))) return false;
   if (kind === 'set') return initial.type === 'ObjectExpression' && path.length === 1 && path[0] === '*';
   return kind === 'add' && isContainer(valueBelow(initial, path));
+}
+
+/** Whether a flag is called after what went wrong: of others, one may say what holds from now on. */
+function isVerdict(node: Node, file: JavaScriptFile): boolean {
+  return /fail|error|invalid|reject|problem|incomplete|abort/i.test(file.text.slice(startOf(node), endOf(node)));
 }
 
 /** What an object of literals holds at the end of some properties. */

@@ -7,7 +7,7 @@ import { type FunctionNode, isCallNode, isClassNode, isFunctionNode } from '../.
 import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import { reachedBy } from './exposure.ts';
 import { guardOf } from './intent.ts';
-import { variableAt } from './uses.ts';
+import { variableAt } from './variables.ts';
 
 /** What an invocation of a handler runs, in all files of its process. */
 export interface Reach {

@@ -7,7 +7,8 @@ import { endOf, startOf, walk } from '../../../src/languages/javascript/walk.ts'
 import { initialValue } from './initial.ts';
 import { usesOfFunction } from './intent.ts';
 import { namingsOf } from './shared-state.ts';
-import { usesIn, variableAt } from './uses.ts';
+import { usesIn } from './uses.ts';
+import { variableAt } from './variables.ts';
 
 /** A function that a module exports, and that does nothing but set state back. */
 export interface ResetFunction {

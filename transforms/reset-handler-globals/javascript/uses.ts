@@ -5,11 +5,13 @@ import {
   isCallNode,
   isFunctionNode,
   isMemberNode,
+  keyName,
   propertyName,
   unwrapped,
 } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
-import { isWithin, walk } from '../../../src/languages/javascript/walk.ts';
+import { isWithin } from '../../../src/languages/javascript/walk.ts';
+import { assigned, takenApart } from './assigned.ts';
 import { addsTo } from './passed-on.ts';
 
 /** One place where module state is used. */
@@ -20,14 +22,16 @@ export interface StateUse {
   readonly path: readonly string[];
   /**
    * `set` gives it a value, `update` one that depends on the old (`+=`, `x = [...x, y]`), `default` one where there is
-   * none (`??=`), `add` puts something into it, `take` out of it, `empty` leaves nothing in it; `keyed` reads one element
-   * by its key, `logged` only tells people, `read` is everything else.
+   * none (`??=`), `add` puts something into it, `take` out of it or lets it go round (`x = (x + 1) % 3`), `empty` leaves
+   * nothing in it; `keyed` reads one element by its key, `logged` only tells people, `read` is everything else.
    */
   readonly kind: 'set' | 'update' | 'default' | 'add' | 'take' | 'empty' | 'keyed' | 'logged' | 'read';
   /** What it is given. */
   readonly value: Node | undefined;
   /** Whether an `update` is also read in its place: `return count++`. */
   readonly isRead: boolean;
+  /** The properties that are set at once: `Object.assign(x, { a, b })`. */
+  readonly keys?: readonly string[];
 }
 
 /** Tells what a name of a module variable, or a field of an object that one holds, is used for. */
@@ -44,7 +48,7 @@ export function useOf(file: JavaScriptFile, binding: Binding, name: Node): State
   if (parent === undefined) return use('read');
   switch (parent.type) {
     case 'AssignmentExpression':
-      if (parent.left === node) return assignment(file, binding, parent, path, use);
+      if (parent.left === node) return { ...use('set'), ...assigned(file, binding, parent, path) };
       break;
     case 'UpdateExpression':
       return use('update', undefined, path, isValueUsed(file, parent));
@@ -57,9 +61,13 @@ export function useOf(file: JavaScriptFile, binding: Binding, name: Node): State
       break;
     case 'ArrayPattern':
     case 'RestElement':
-      return use('set');
+      return { ...use('set'), ...takenApart(file, binding, parent) };
+    case 'AssignmentPattern':
+      if (parent.left === node) return { ...use('set'), ...takenApart(file, binding, parent) };
+      break;
     case 'ObjectProperty':
-      if (file.parentOf(parent)?.type === 'ObjectPattern' && parent.value === node) return use('set');
+      if (file.parentOf(parent)?.type === 'ObjectPattern' && parent.value === node)
+        return { ...use('set'), ...takenApart(file, binding, parent) };
       break;
     case 'BinaryExpression':
       if (parent.operator === 'in' && parent.right === node) return use('keyed', undefined, [...path, '*']);
@@ -69,7 +77,8 @@ export function useOf(file: JavaScriptFile, binding: Binding, name: Node): State
   }
   if (isCallNode(parent) && parent.callee === node && path.length > 0) return methodUse(parent, path, use);
   if (isCallNode(parent) && parent.arguments[0] === node && isObjectMethod(parent, 'assign')) {
-    return use('add', parent.arguments[1]);
+    const keys = parent.arguments.slice(1).map(keysOf);
+    return { ...use('add', parent.arguments[1]), keys: keys.every(Boolean) ? keys.flatMap((ones) => ones ?? []) : [] };
   }
   if (isCallNode(parent) && parent.callee !== node && addsTo(file, parent, node)) return use('add');
   if (isEmptiedByKeys(file, parent, node)) return use('empty');
@@ -77,41 +86,10 @@ export function useOf(file: JavaScriptFile, binding: Binding, name: Node): State
   return use(path.at(-1) === '*' ? 'keyed' : 'read');
 }
 
-type Make = (kind: StateUse['kind'], value?: Node, on?: readonly string[], isRead?: boolean) => StateUse;
-
-function assignment(
-  file: JavaScriptFile,
-  binding: Binding,
-  { operator, right }: Extract<Node, { type: 'AssignmentExpression' }>,
-  path: readonly string[],
-  use: Make,
-): StateUse {
-  if (operator === '||=' || operator === '??=' || operator === '&&=') return use('default', right);
-  if (operator !== '=') return use('update', right);
-  if (path.at(-1) === 'length') {
-    const isZero = right.type === 'NumericLiteral' && right.value === 0;
-    return use(isZero ? 'empty' : 'take', right, path.slice(0, -1));
-  }
-  const value = unwrapped(right);
-  if (value.type === 'LogicalExpression' && mentions(file, value.left, binding)) return use('default', right);
-  if (value.type === 'ConditionalExpression' && mentions(file, value.test, binding)) return use('default', right);
-  if (!mentions(file, right, binding)) return use('set', right);
-  // `dependencies = prepare(dependencies)` may as well keep what is there.
-  return use(gathers(file, value, binding) ? 'update' : 'default', right);
-}
-
-/** Whether a value is what there was and something more: `[...x, y]`, `{ ...x, y }`, `x.concat(y)`, `x + y`. */
-function gathers(file: JavaScriptFile, value: Node, binding: Binding): boolean {
-  if (value.type === 'ArrayExpression' || value.type === 'ObjectExpression') {
-    const parts: readonly (Node | null)[] = value.type === 'ArrayExpression' ? value.elements : value.properties;
-    return parts.some((part) => part?.type === 'SpreadElement' && mentions(file, part, binding));
-  }
-  if (value.type === 'BinaryExpression') return mentions(file, value, binding);
-  return isCallNode(value) && isMemberNode(value.callee) && propertyName(value.callee) === 'concat';
-}
-
 const adding = new Set(['push', 'unshift', 'add', 'set', 'append']);
 const taking = new Set(['pop', 'shift', 'delete', 'splice']);
+
+type Make = (kind: StateUse['kind'], value?: Node, on?: readonly string[], isRead?: boolean) => StateUse;
 
 function methodUse(call: CallNode, chain: readonly string[], use: Make): StateUse {
   const method = chain.at(-1) ?? '';
@@ -142,28 +120,6 @@ function chainFrom(file: JavaScriptFile, name: Node): { path: string[]; node: No
   return { path, node };
 }
 
-/** The variable that an identifier reads or writes; undefined for the name of a property, which may be the same. */
-export function variableAt(file: JavaScriptFile, node: Node): Binding | undefined {
-  if (node.type !== 'Identifier') return undefined;
-  const binding = file.scopes.bindingOf(node);
-  if (!binding) return undefined;
-  const names = known.get(binding) ?? new Set<Node>([...binding.reads, ...binding.writes.map((write) => write.node)]);
-  known.set(binding, names);
-  return names.has(node) ? binding : undefined;
-}
-
-const known = new WeakMap<Binding, ReadonlySet<Node>>();
-
-/** Whether an expression names a variable. */
-export function mentions(file: JavaScriptFile, root: Node, binding: Binding): boolean {
-  let found = false;
-  walk(root, (node) => {
-    if (variableAt(file, node) === binding) found = true;
-    return !found;
-  });
-  return found;
-}
-
 function isValueUsed(file: JavaScriptFile, node: Node): boolean {
   const parent = file.parentOf(node);
   if (parent?.type === 'ForStatement') return parent.test === node;
@@ -177,6 +133,16 @@ function isObjectMethod({ callee }: CallNode, ...names: string[]): boolean {
     callee.object.name === 'Object' &&
     names.includes(propertyName(callee) ?? '')
   );
+}
+
+/** The keys of an object that is written in place; undefined where not all are told. */
+function keysOf(node: Node): string[] | undefined {
+  const object = unwrapped(node);
+  if (object.type !== 'ObjectExpression') return undefined;
+  const keys = object.properties.map((one) =>
+    one.type === 'SpreadElement' ? undefined : keyName(one.key, one.computed),
+  );
+  return keys.every((key) => key !== undefined) ? keys : undefined;
 }
 
 /** `Object.keys(x).forEach((key) => delete x[key])`, and the loop that says the same. */

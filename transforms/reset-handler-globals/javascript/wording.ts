@@ -13,11 +13,7 @@ export function observationOf(file: JavaScriptFile, { binding, write, read, hand
   const [handler] = handlers;
   const dialect = handler?.dialect.id ?? '';
   const related: Related[] = [
-    ...placed(
-      file,
-      write,
-      kept === 'written-into' ? `what one event says is written into ${name} here` : `${name} is written here`,
-    ),
+    ...placed(file, write, writings[kept ?? 'leaks']?.(name) ?? `${name} is written here`),
     ...placed(file, read, `${name} is read here`),
     ...('refusal' in verdict ? placed(file, verdict.place, 'this stands in the way') : []),
   ];
@@ -32,12 +28,22 @@ export function observationOf(file: JavaScriptFile, { binding, write, read, hand
   };
 }
 
+const writings: Partial<Record<NonNullable<Leak['kept']> | 'leaks', (name: string) => string>> = {
+  'written-into': (name) => `what one event says is written into ${name} here`,
+  copied: (name) => `what belongs to one invocation is written into a part of ${name} here`,
+  'import-time': (name) => `${name} is made here`,
+};
+
 const messages = {
   leaks: (name: string) =>
     `${name} is written during an invocation, and the next one in the same process reads it before it is written again.`,
   'from-event': (name: string) => `${name} is filled once with what the first event says, and kept for all later ones.`,
   instance: (name: string) => `${name} is made once, and a field of it gathers what every invocation adds.`,
   rejected: (name: string) => `${name} keeps a promise, also when it is rejected.`,
+  copied: (name: string) =>
+    `${name} is copied for each invocation, but not the lists and objects in it: what one writes into those, the next one reads.`,
+  'import-time': (name: string) =>
+    `${name} is made once, when the module is loaded: every invocation in the same process has that of the first.`,
   'written-into': (name: string) => `${name} is kept for all invocations, and what one event says is written into it.`,
 };
 
@@ -58,6 +64,14 @@ const scenarios = {
     `T1  the first invocation of \`${handler}\` gives ${name} a promise; it is rejected, and stays`,
     `T1  the second invocation finds ${name} there, awaits it, and fails with the error of the first`,
   ],
+  copied: (name: string, handler: string) => [
+    `T1  the first invocation of \`${handler}\` copies ${name}, and writes into a part of the copy: it is a part of ${name} as well`,
+    `T1  the second invocation copies ${name}: what the first one wrote is in it`,
+  ],
+  'import-time': (name: string, handler: string) => [
+    `T1  the module is loaded: ${name} is made`,
+    `T1  hours later an invocation of \`${handler}\` reads ${name}: it is that of hours ago, and all others have had it too`,
+  ],
   'written-into': (name: string, handler: string) => [
     `T1  the first invocation of \`${handler}\` writes a value of its event into ${name}; the process stays`,
     `T1  the second invocation uses ${name}, and the value of the first is still in it`,
@@ -77,15 +91,15 @@ export function elsewhereObservation(
     span,
     symbol: binding.name,
     dialect: handler?.dialect.id ?? '',
-    message: `${name} is made once, when that module is loaded: what one invocation of \`${handler?.name ?? ''}\` adds to it, the next one reads.`,
+    message: `${name} is made once, when that module is loaded: what one invocation of \`${handler?.name ?? ''}\` leaves in it, the next one reads.`,
     evidence: [...new Set(handlers.map(({ evidence }) => evidence)), `No invocation empties \`${binding.name}\`.`],
     scenario: [
-      `T1  the first invocation adds to ${name}, and ends; the process stays`,
+      `T1  the first invocation writes into ${name}, and ends; the process stays`,
       'T1  the second invocation finds in it what the first one left, and reads that as its own',
     ],
     related: [
       ...placed(module, binding.identifier, `\`${binding.name}\` is made here`),
-      ...placed(write.file, write.node, 'it is added to here'),
+      ...placed(write.file, write.node, 'it is written here'),
       ...placed(read.file, read.node, 'it is read here'),
     ],
   };

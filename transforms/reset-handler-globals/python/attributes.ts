@@ -78,11 +78,22 @@ function ofClass(file: PythonFile, { name, reads }: Binding, definition: PythonN
     if (target?.type !== 'identifier' || value === undefined) return [];
     const shape = containerOf(file, value);
     const attribute = file.textOf(target);
-    const own = ownMentions(file, definition, attribute);
+    const ofInstances = reads.flatMap((read) => throughInstance(file, read, attribute));
+    const own = [...ownMentions(file, definition, attribute), ...ofInstances];
     if (shape === undefined || own.some((node) => isRebound(file, node))) return [];
     const mentions = new Set([...own, ...reads.flatMap((read) => attributeOf(file, read, attribute))]);
     return [{ name: `${name}.${attribute}`, declaration: target, mentions, value, shape, holder: 'class' }];
   });
+}
+
+/** `Basket().rows`, `basket = Basket()` and `basket.rows`. */
+function throughInstance(file: PythonFile, read: PythonNode, attribute: string): readonly PythonNode[] {
+  const call = read.parent?.type === 'call' && read.field === 'function' ? read.parent : undefined;
+  if (call?.parent === undefined) return [];
+  const { target } = assignmentIn(call.parent);
+  const instance = target?.type === 'identifier' ? file.scopes.bindingOf(target) : undefined;
+  const named = instance?.writes.length === 1 ? instance.reads : [];
+  return [call, ...named].flatMap((one) => attributeOf(file, one, attribute));
 }
 
 function ofInstance(file: PythonFile, { reads }: Binding, definition: PythonNode): readonly KeptAttribute[] {

@@ -2,6 +2,7 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { child, childrenOf, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { Binding, Write } from '../../../src/languages/python/scopes.ts';
 import { namesIn } from './guards.ts';
+import { ownerOf } from './reach.ts';
 
 /**
  * Tells which expressions come from what an invocation was given: its parameters, what is made of them, what loops run
@@ -17,6 +18,11 @@ export function derivedFrom(
 ): (node: PythonNode) => boolean {
   const { scopes } = file;
   const derived = new Set<Binding>();
+  const methods = new Map<string, PythonNode[]>();
+  for (const one of functions) {
+    const name = ownerOf(one) === undefined ? undefined : child(one, 'name');
+    if (name !== undefined) methods.set(file.textOf(name), [...(methods.get(file.textOf(name)) ?? []), one]);
+  }
   const parametersOf = (callable: PythonNode): readonly Binding[] =>
     childrenOf(callable, 'parameters')
       .flatMap(namesIn)
@@ -27,6 +33,12 @@ export function derivedFrom(
       const binding = scopes.bindingOf(name);
       return binding !== undefined && derived.has(binding);
     });
+
+  /** Which class an object is of is not asked: the methods of that name. */
+  const methodsNamed = (callee: PythonNode | undefined): readonly PythonNode[] => {
+    const name = callee?.type === 'attribute' ? child(callee, 'attribute') : undefined;
+    return name === undefined ? [] : (methods.get(file.textOf(name)) ?? []);
+  };
 
   for (const [place, binding] of parametersOf(handler).entries())
     if (isGiven(binding.name, place)) derived.add(binding);
@@ -42,8 +54,10 @@ export function derivedFrom(
       const list = child(call, 'arguments');
       const callee = child(call, 'function');
       const [write] = (callee?.type === 'identifier' && scopes.bindingOf(callee)?.writes) || [];
-      if (write?.kind === 'def' && list !== undefined)
-        for (const binding of receivers(parametersOf(write.statement), list, isDerived, file)) derived.add(binding);
+      if (list === undefined) continue;
+      const called = write?.kind === 'def' ? parametersOf(write.statement) : undefined;
+      for (const parameters of called ? [called] : methodsNamed(callee).map((one) => parametersOf(one).slice(1)))
+        for (const binding of receivers(parameters, list, isDerived, file)) derived.add(binding);
     }
   }
   return isDerived;

@@ -159,7 +159,8 @@ export function exposedReads(
       case 'match_statement': {
         const tested = walkAll(childrenOf(node, 'subject'), state, exits);
         const cases = named(child(node, 'body') ?? node).filter(({ type }) => type === 'case_clause');
-        return meet([tested, ...cases.map((one) => walk(child(one, 'consequence'), tested, exits))]);
+        const ends = cases.map((one) => walk(child(one, 'consequence'), tested, exits));
+        return meet(cases.some(takesAll) ? ends : [tested, ...ends]);
       }
       case 'function_definition':
       case 'lambda':
@@ -203,6 +204,12 @@ export function exposedReads(
     const binding = file.scopes.bindingOf(callee);
     const [write, ...others] = binding?.writes ?? [];
     return write?.kind === 'def' && others.length === 0 ? write.statement : undefined;
+  }
+
+  /** `case _:` */
+  function takesAll(clause: PythonNode): boolean {
+    const [pattern, ...others] = named(clause).filter(({ field }) => field !== 'consequence');
+    return pattern !== undefined && others.length === 0 && file.textOf(pattern) === '_';
   }
 
   enter(handler, new Set());

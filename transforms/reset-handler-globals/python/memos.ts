@@ -10,12 +10,12 @@ import {
 import { derivedFrom } from './derived.ts';
 import { exposedReads } from './exposure.ts';
 import type { Leak } from './leaks.ts';
-import { functionAround, type Reach } from './reach.ts';
+import { functionAround, ownerOf, type Reach } from './reach.ts';
 import { isOr, keyOf, type Use, usesOf, wholeOf } from './uses.ts';
 import type { KeptVariable } from './variables.ts';
 
 /** Names of what the first invocation is meant to settle. */
-const ofTheFirst = /cold|warm|init|first|start|boot|previous|last_|seen|instance_id|container/i;
+export const ofTheFirst = /cold|warm|init|first|start|boot|previous|last_|seen|instance_id|container/i;
 
 /**
  * A memo that the first event fills: `if client is None: client = connect(event["endpoint"])`, and every later
@@ -38,10 +38,7 @@ export function memoOf<V extends KeptVariable>(
   for (const entry of entries) {
     const functions = reach.of(entry.node);
     const own = uses.filter(({ node }) => functions.has(functionAround(node) ?? entry.node));
-    // The second parameter of a handler by its signature tells of the process, as does the instance that a method is of.
-    const isSigned = entry.dialect.recognises.handler?.some((pattern) => 'function' in pattern) === true;
-    const isEvent = (name: string, place: number) => name !== 'self' && name !== 'cls' && (!isSigned || place === 0);
-    const isDerived = derivedFrom(file, entry.node, functions, isEvent);
+    const isDerived = derivedFrom(file, entry.node, functions, isGivenTo(entry));
     const changes = own.filter(({ change, given }) => change === 'set' && given.length > 0 && given.every(isDerived));
     if (changes.length === 0) continue;
     const dirty = new Set(changes.map(({ piece }) => piece));
@@ -52,6 +49,16 @@ export function memoOf<V extends KeptVariable>(
     return { variable, handlers: [entry], uses, changes, reads, isEmptiedLater: false, isCounter: false };
   }
   return undefined;
+}
+
+/**
+ * Which parameters of a handler tell of one event: the second one of a handler by its signature tells of the process, as
+ * does the instance that a method is of.
+ */
+export function isGivenTo({ node, dialect }: PythonSite): (name: string, place: number) => boolean {
+  const isSigned = dialect.recognises.handler?.some((pattern) => 'function' in pattern) === true;
+  const first = ownerOf(node) === undefined ? 0 : 1;
+  return (name, place) => name !== 'self' && name !== 'cls' && (!isSigned || place === first);
 }
 
 /** Whether a change happens only while the variable, or the part of it, has nothing: and then never again. */

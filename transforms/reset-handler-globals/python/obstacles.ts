@@ -2,7 +2,7 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { ancestorsOf, child, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { isImportTime, isProgramOnly } from './import-time.ts';
 import type { Leak } from './leaks.ts';
-import { functionAround, isDeferred, type Reach } from './reach.ts';
+import { functionAround, isDeferred, ownerOf, type Reach } from './reach.ts';
 import { takesSharedParts } from './shared-parts.ts';
 import { isAtImport } from './uses.ts';
 import type { ModuleVariable } from './variables.ts';
@@ -76,8 +76,10 @@ function isOwn(value: PythonNode, name: PythonNode): boolean {
 }
 
 /** `load()` at module level, `@register` on a function of the module: they fill what a reset would empty, or hold it. */
-function isUsedByImport(file: PythonFile, { uses }: Leak, reach: Reach): boolean {
-  const using = new Set(uses.flatMap(({ node }) => functionAround(node) ?? []));
+function isUsedByImport(file: PythonFile, { uses, handlers }: Leak, reach: Reach): boolean {
+  // Making an instance does not call it.
+  const called = handlers.flatMap(({ node }) => (ownerOf(node) === undefined ? [] : [node]));
+  const using = new Set(uses.flatMap(({ node }) => functionAround(node) ?? []).filter((one) => !called.includes(one)));
   return [...file.scopes.module.bindings.values()].some((binding) =>
     binding.reads.some((read) => {
       if (!isImportTime(read) || isProgramOnly(read, file.text) || !isRun(read)) return false;
@@ -112,9 +114,10 @@ function isWrittenByDecorator(file: PythonFile, handler: PythonNode, { uses }: L
 
 /** Whether the project runs a handler itself; then one invocation can begin inside of another. */
 export function isCalled(file: PythonFile, handler: PythonNode, defers: ReadonlySet<string>): boolean {
-  const name = child(handler, 'name');
-  if (name === undefined) return true;
-  return file.usersOf(file.textOf(name)).uses.some(({ module, node }) => {
+  const names = namesOf(file, handler);
+  if (names.length === 0) return true;
+  const uses = names.flatMap((name) => file.usersOf(name).uses);
+  return uses.some(({ module, node }) => {
     if (isTest(module.path) || isProgramOnly(node, module.tree.text)) return false;
     const isHere = module.path === file.path;
     // `app.task(handler)`, a table of handlers, an export: who calls it is not known, and may be the platform.
@@ -123,6 +126,19 @@ export function isCalled(file: PythonFile, handler: PythonNode, defers: Readonly
       !isDeferred({ ...file, textOf: (one) => module.tree.text.slice(one.start, one.end) }, node, defers) &&
       isRunOrPassed(node)
     );
+  });
+}
+
+/** The names under which a handler is called: its own, or those of the instances that the module makes of its class. */
+function namesOf(file: PythonFile, handler: PythonNode): readonly string[] {
+  const owner = ownerOf(handler);
+  const name = child(owner ?? handler, 'name');
+  if (owner === undefined || name === undefined) return name === undefined ? [] : [file.textOf(name)];
+  const reads = file.scopes.bindingOf(name)?.reads ?? [];
+  return reads.flatMap((read) => {
+    const call = read.parent?.type === 'call' ? read.parent : undefined;
+    const target = call?.parent?.type === 'assignment' ? child(call.parent, 'left') : undefined;
+    return target?.type === 'identifier' ? [file.textOf(target)] : [];
   });
 }
 

@@ -55,7 +55,7 @@ function namedElsewhere(
   opened: (path: string) => PythonFile | undefined,
 ): { path: string; name: string }[] {
   return namesIn(callable).flatMap((node) => {
-    if (!file.scopes.bindingOf(node)?.writes.some(({ kind }) => kind === 'import')) return [];
+    if (!isImported(file, node)) return [];
     const chain = [node];
     for (let at = node; at.parent?.type === 'attribute' && at.field === 'object'; at = at.parent)
       chain.unshift(at.parent);
@@ -66,4 +66,12 @@ function namedElsewhere(
     }
     return [];
   });
+}
+
+/** Whether an import brings a name, or a star import may. */
+function isImported({ scopes }: PythonFile, node: PythonNode): boolean {
+  const writes = scopes.bindingOf(node)?.writes ?? [];
+  if (writes.length > 0) return writes.some(({ kind }) => kind === 'import');
+  const isPart = node.field === 'attribute' || (node.field === 'name' && node.parent?.type === 'keyword_argument');
+  return scopes.starImports.length > 0 && !isPart;
 }

@@ -100,11 +100,21 @@ export function reachOf(file: PythonFile, entries: ReadonlySet<PythonNode>, defe
     throughName: (binding) => follow([], [binding]),
     throughCall: (binding) => follow([], [binding], false),
     of(callable) {
-      const found = known.get(callable) ?? follow([callable, ...decoratorsOf(callable)], []);
+      // Which of the others a method calls on its instance, nobody follows.
+      const name = child(ownerOf(callable) ?? callable, 'name');
+      const own = ownerOf(callable) === undefined ? undefined : name && scopes.bindingOf(name);
+      const begun = [callable, ...decoratorsOf(callable)];
+      const found = known.get(callable) ?? follow(begun, own === undefined ? [] : [own]);
       known.set(callable, found);
       return found;
     },
   };
+}
+
+/** The class whose method a function is. */
+export function ownerOf(callable: PythonNode): PythonNode | undefined {
+  const up = callable.parent?.type === 'decorated_definition' ? callable.parent.parent : callable.parent;
+  return up?.type === 'block' && up.parent?.type === 'class_definition' ? up.parent : undefined;
 }
 
 /** Whether a function is only named to be run elsewhere, later: `task.delay`. */

@@ -70,7 +70,8 @@ function shares(file: PythonFile, value: PythonNode, isSpread: boolean, changesP
   }
 }
 
-const isContainer = ({ type }: PythonNode): boolean => /^(?:list|dictionary|set)$/.test(type);
+/** Whether a value is written as a list, a dict or a set. */
+export const isContainer = ({ type }: PythonNode): boolean => /^(?:list|dictionary|set)$/.test(type);
 
 /** What a list or a dict is written with, the keys left out. */
 const partsOf = (value: PythonNode): readonly PythonNode[] =>
