@@ -33,7 +33,7 @@ export const sharedRefusals = {
   'lock-not-executed': 'The query that would lock is never run: it only locks when its rows are read.',
   'transaction-without-lock':
     'The transaction does not keep others from reading and writing the same row in between. Read the row with a lock in it.',
-  'removed-on-purpose': 'A comment says that the lock was left out on purpose.',
+  'removed-on-purpose': 'A comment says that the lock was left out on purpose, or that the race is accepted.',
   'control-flow-leaves':
     'The lines between the read and the last write leave them early (return, break, continue), and inside a callback that would mean something else. Restructure by hand: the lock, the read and the write in one transaction.',
 } as const;

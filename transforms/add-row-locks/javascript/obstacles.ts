@@ -10,6 +10,7 @@ import {
 } from '../../../src/languages/javascript/nodes.ts';
 import { endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { Choices } from '../../../src/model/configuration.ts';
+import { accepted } from '../accepted.ts';
 import { isSentByCallee, isSentWhenSaved } from './callees.ts';
 import type { RowRead } from './reads.ts';
 import type { Code } from './refusals.ts';
@@ -101,14 +102,17 @@ export function isAwaitedHere(file: JavaScriptFile, call: Node): boolean {
   return false;
 }
 
-/** A comment in the function, or right above it, that says that the lock was left out on purpose. */
+/** Whether comments in the function, or right above it, say that the lock was left out on purpose, or that the race is accepted. */
 export function isLeftOutOnPurpose({ text, comments }: JavaScriptFile, read: RowRead): boolean {
-  return comments.some((comment) => {
+  const words = comments.flatMap((comment) => {
     const isAbove = comment.end <= startOf(read.fn) && !/[;{}]/.test(text.slice(comment.end, startOf(read.fn)));
-    if (!isAbove && (comment.start < startOf(read.fn) || comment.end > endOf(read.fn))) return false;
-    const words = text.slice(comment.start, comment.end);
-    return /\block(?:s|ed|ing)?\b/i.test(words) && onPurpose.test(words);
+    const isInside = comment.start >= startOf(read.fn) && comment.end <= endOf(read.fn);
+    return isAbove || isInside ? text.slice(comment.start, comment.end) : [];
   });
+  return (
+    words.some((one) => /\block(?:s|ed|ing)?\b/i.test(one) && onPurpose.test(one)) ||
+    accepted.test(words.join(' ').replace(/\s+(?:\/\/|\*)?\s*/g, ' '))
+  );
 }
 
 const onPurpose =

@@ -1,4 +1,5 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
+import { accepted } from '../accepted.ts';
 import type { Held } from './held.ts';
 
 const lock = String.raw`\b(?:row )?(?:locks?|locking|select_for_update|with_for_update|for_update|for update)\b`;
@@ -13,10 +14,11 @@ const leftOut = new RegExp(
   'i',
 );
 
-/** Whether a comment in the function that writes a row says that there is to be no lock. */
+/** Whether comments in the function that writes a row say that there is to be no lock, or that the race is accepted. */
 export function isLeftOut(file: PythonFile, { callable }: Held): boolean {
   const comments = file.comments
     .filter((one) => one.start >= callable.start && one.end <= callable.end)
     .map((one) => file.text.slice(one.start + 1, one.end).trim());
-  return leftOut.test(comments.join(' '));
+  const words = comments.join(' ');
+  return leftOut.test(words) || accepted.test(words);
 }
