@@ -20,7 +20,8 @@ export interface Result {
 
 /** `docs/proofs.md`: what was shown to fail before the tool's rewrite, and not after it. */
 export function renderProofs(transforms: readonly Transform[], results: readonly Result[]): string {
-  const libraries = new Set(results.map(({ library }) => library));
+  // `BullMQ (Prisma)` proves BullMQ.
+  const libraries = new Set(results.map(({ library }) => library.replace(/ \(.*/, '')));
   const byHand = results.filter(({ refusal }) => refusal !== undefined);
   const stories = results.filter(({ story }) => story !== undefined);
   return [

