@@ -19,21 +19,26 @@ export function schemaAround(file: JavaScriptFile, rowLock: RowLock): string | u
 function schemaFrom({ project }: JavaScriptFile, start: string, { schema = [], schemaNamed }: RowLock) {
   const [usual = ''] = schema;
   const ending = posix.extname(usual);
-  const folders = foldersUp(start);
-  const [told] = folders.flatMap(
-    (folder) =>
-      schemaNamed?.in
-        .flatMap((name) => schemaNamed.by.exec(project.read(folder + name) ?? '')?.slice(1) ?? [])
-        .flatMap((place) => (place === undefined ? [] : posix.join(folder, place))) ?? [],
-  );
-  const partsIn = (folder: string, depth = 1): string[] =>
+  const partsIn = (folder: string, depth: number): string[] =>
     project.list(folder).flatMap((path) => {
       if (path.endsWith('/')) return depth > 0 ? partsIn(path, depth - 1) : [];
       return path.endsWith(ending) ? (project.read(path) ?? []) : [];
     });
-  if (told !== undefined && !told.endsWith(ending))
-    return partsIn(`${told.replace(/\/$/, '')}/`).join('\n') || undefined;
-  const places = told === undefined ? folders.flatMap((folder) => schema.map((name) => folder + name)) : [told];
-  const main = places.find((path) => project.read(path) !== undefined);
-  return main && [project.read(main), ...partsIn(`${posix.dirname(main)}/`)].join('\n');
+  // What a folder says of its schema, or the schema that stands in it: the nearest counts.
+  for (const folder of foldersUp(start)) {
+    const named = schemaNamed?.in.flatMap(
+      (name) => schemaNamed.by.exec(project.read(folder + name) ?? '')?.slice(1) ?? [],
+    );
+    const told = named?.find((one) => one !== undefined);
+    if (told !== undefined && !told.endsWith(ending))
+      return partsIn(`${posix.join(folder, told).replace(/\/$/, '')}/`, 1).join('\n') || undefined;
+    const places = told === undefined ? schema : [told];
+    const main = places.map((name) => posix.join(folder, name)).find((path) => project.read(path) !== undefined);
+    if (main === undefined && told !== undefined) return undefined;
+    if (main === undefined) continue;
+    const own = main.slice(0, main.lastIndexOf('/') + 1);
+    // A schema right in a package's folder has no parts in the folders beside it.
+    return [project.read(main), ...partsIn(own, own === folder ? 0 : 1)].join('\n');
+  }
+  return undefined;
 }
