@@ -19,6 +19,8 @@ export interface Cell {
   readonly id: string;
   /** The folder with `proof.json`, the driver and the files around the program. */
   readonly folder: string;
+  /** That of the cell whose driver, and the files around it, it shares; its own files come before them. */
+  readonly sharedFolder: string | undefined;
   /** The files of the fixture's input: a folder, or a single file. */
   readonly program: string;
   readonly driver: 'driver.ts' | 'driver.py';
@@ -47,6 +49,8 @@ export interface Broken {
 export type Need = 'postgres' | 'redis';
 
 interface Written {
+  /** The id of the cell whose scenario it is as well. */
+  readonly drivenBy?: string;
   readonly library: string;
   readonly package: string;
   readonly versions: Readonly<Record<string, Partial<Version>>>;
@@ -73,11 +77,13 @@ export function cellsOf(root: string): Cell[] {
 function cellOf(root: string, folder: string): Cell {
   const id = relative(join(root, 'proofs/cells'), folder).replaceAll('\\', '/');
   const written = JSON.parse(readFileSync(join(folder, 'proof.json'), 'utf8')) as Written;
-  const driver = (['driver.ts', 'driver.py'] as const).find((name) => existsSync(join(folder, name)));
+  const sharedFolder = written.drivenBy && join(root, 'proofs/cells', written.drivenBy);
+  const driver = (['driver.ts', 'driver.py'] as const).find((name) => existsSync(join(sharedFolder ?? folder, name)));
   if (driver === undefined) throw new Error(`${id} has no driver`);
   return {
     id,
     folder,
+    sharedFolder,
     program: inputOf(join(root, 'fixtures', id)),
     driver,
     library: written.library,

@@ -80,6 +80,7 @@ export function layOut(root: string, cell: Cell, version: Version, program: stri
   // What stands around the program never replaces a file of it.
   const isOutside = (path: string) => !['proof.json', 'by-hand'].includes(basename(path));
   cpSync(cell.folder, folder, { ...parts, filter: isOutside });
+  if (cell.sharedFolder) cpSync(cell.sharedFolder, folder, { ...parts, filter: isOutside });
   cpSync(join(root, 'proofs/shared'), folder, parts);
   for (const [name, installed] of Object.entries(version.as)) {
     const link = join(folder, 'node_modules', name);

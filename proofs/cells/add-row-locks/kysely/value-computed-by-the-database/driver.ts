@@ -1,8 +1,0 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import { withdraw } from './program.ts';
-import { makeAccount, twoWithdrawals } from './two-writers.ts';
-
-const db = new Kysely<never>({ dialect: new PostgresDialect({ pool: new pg.Pool() }) });
-await makeAccount();
-await twoWithdrawals((amount) => withdraw(db, 1, amount));

@@ -1,7 +1,0 @@
-import { bootLucid } from './lucid.ts';
-import { makeAccount, twoWithdrawals } from './two-writers.ts';
-
-await bootLucid();
-await makeAccount();
-const { withdraw } = await import('./program.ts');
-await twoWithdrawals((amount) => withdraw(1, amount));
