@@ -1,16 +1,9 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-
-/** A PostgreSQL server for the time of a run. */
-export interface Server {
-  /** Makes an empty database; returns its address, and what drops it. */
-  database(name: string): Promise<{ readonly url: string; drop(): Promise<void> }>;
-  stop(): Promise<void>;
-}
+import { freePort, type Server } from './server.ts';
 
 /**
  * The server of `DATABASE_URL`, whose user must be allowed to create databases; else one of its own.
@@ -92,13 +85,3 @@ function linkLibraries(): void {
     symlinkSync(join(native, source), link);
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
