@@ -27,9 +27,10 @@ export function renderProofs(transforms: readonly Transform[], results: readonly
   return [
     '<!-- Generated from proofs/results.json by `npm run docs`; do not edit. -->\n',
     '# Proofs\n',
-    `Each proof runs a fixture's program under the real library, on a real PostgreSQL where it needs a database, and shows
-the bug. Then it runs \`unstale\` on the program, runs the same scenario again on what the tool wrote, and demands that the
-bug is gone and that everything else is as it was. Interleavings are forced with gates, not with waiting.\n`,
+    `Each proof runs a fixture's program under the real library, on a real PostgreSQL where it needs a database, or on the
+server that its version names, and shows the bug. Then it runs \`unstale\` on the program, runs the same scenario again on
+what the tool wrote, and demands that the bug is gone and that everything else is as it was. Interleavings are forced with
+gates, not with waiting.\n`,
     `${results.length} proofs over ${libraries.size} libraries. \`npm run prove\` runs them all, \`npm run prove -- sequelize\` some;
 \`--repeat 20\` repeats them. What a machine does not have is skipped by name.\n`,
     ...(byHand.length > 0

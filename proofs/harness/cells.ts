@@ -11,6 +11,7 @@ export interface Version {
   readonly packages: string;
   /** The first version of Node that has it: `22.13`. */
   readonly node: string | undefined;
+  readonly needs: readonly Need[];
 }
 
 /** What shows the bug of one fixture case, and that the rewrite cures it. */
@@ -28,7 +29,6 @@ export interface Cell {
   /** The package whose installed version is shown. */
   readonly package: string;
   readonly versions: readonly Version[];
-  readonly needs: readonly Need[];
   /** One sentence: what is done, and what goes wrong. */
   readonly shows: string;
   /** The article whose story it is: `003`. */
@@ -46,7 +46,7 @@ export interface Broken {
 }
 
 /** What has to be there besides packages. */
-export type Need = 'postgres' | 'redis';
+export type Need = 'postgres' | 'mysql' | 'redis';
 
 interface Written {
   /** The id of the cell whose scenario it is as well. */
@@ -54,6 +54,7 @@ interface Written {
   readonly library: string;
   readonly package: string;
   readonly versions: Readonly<Record<string, Partial<Version>>>;
+  /** Of all versions that say nothing else. */
   readonly needs?: readonly Need[];
   readonly shows: string;
   readonly story?: string;
@@ -88,13 +89,13 @@ function cellOf(root: string, folder: string): Cell {
     driver,
     library: written.library,
     package: written.package,
-    versions: Object.entries(written.versions).map(([label, { as = {}, packages = 'current', node }]) => ({
+    versions: Object.entries(written.versions).map(([label, { as = {}, packages = 'current', node, needs }]) => ({
       label,
       as,
       packages,
       node,
+      needs: needs ?? written.needs ?? [],
     })),
-    needs: written.needs ?? [],
     shows: written.shows,
     story: written.story,
     refusal: written.refusal,

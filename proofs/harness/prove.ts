@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Cell, Version } from './cells.ts';
 import { drive, type Seen } from './drive.ts';
-import type { Server } from './postgres.ts';
+import type { Mysql } from './mysql.ts';
 import { layOut, type Program, programOf } from './program.ts';
 import type { Python } from './python.ts';
+import type { Server } from './server.ts';
 
 /** What is there to prove with. */
 export interface Means {
   readonly root: string;
   readonly postgres: Server | string;
+  readonly mysql: Mysql | string;
   readonly redis: string | undefined;
   readonly python: (packages: string) => Python;
 }
@@ -92,10 +94,11 @@ async function verdictOf(
 
 const whyOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function missingOf(cell: Cell, version: Version, { postgres, redis, python }: Means): string | undefined {
+function missingOf(cell: Cell, version: Version, { postgres, mysql, redis, python }: Means): string | undefined {
   if (version.node !== undefined && isOlder(process.versions.node, version.node)) return `no Node ${version.node}`;
-  if (cell.needs.includes('postgres') && typeof postgres === 'string') return postgres;
-  if (cell.needs.includes('redis') && redis === undefined) return 'no Redis server';
+  if (version.needs.includes('postgres') && typeof postgres === 'string') return postgres;
+  if (version.needs.includes('mysql') && typeof mysql === 'string') return mysql;
+  if (version.needs.includes('redis') && redis === undefined) return 'no Redis server';
   const interpreter = cell.driver === 'driver.py' ? python(version.packages) : undefined;
   return typeof interpreter === 'string' ? interpreter : undefined;
 }
@@ -108,25 +111,25 @@ async function driven(
   cell: Cell,
   version: Version,
   side: string,
-  { postgres, redis, python }: Means,
+  { postgres, mysql, redis, python }: Means,
 ): Promise<Seen> {
   const found = cell.driver === 'driver.py' ? python(version.packages) : undefined;
   const interpreter = typeof found === 'object' ? found.interpreter : undefined;
   const name = `${cell.id}_${version.label}_${side}`.replaceAll(/\W+/g, '_').toLowerCase();
-  const needsPostgres = cell.needs.includes('postgres') && typeof postgres === 'object';
+  const server = version.needs.includes('mysql') ? mysql : version.needs.includes('postgres') ? postgres : undefined;
   // PostgreSQL cuts longer names off.
-  const database = needsPostgres ? await postgres.database(`p${process.pid}_${name.slice(-50)}`) : undefined;
-  const parts = database ? new URL(database.url) : undefined;
+  const database = typeof server === 'object' ? await server.database(`p${process.pid}_${name.slice(-50)}`) : undefined;
+  const parts = database && server === postgres ? new URL(database.url) : undefined;
   try {
     return await drive(
       folder,
       cell,
       {
         ...(redis === undefined ? {} : { REDIS_URL: redis }),
+        ...(database === undefined ? {} : { DATABASE_URL: database.url }),
         ...(parts === undefined
           ? {}
           : {
-              DATABASE_URL: parts.href,
               PGHOST: parts.hostname,
               PGPORT: parts.port,
               PGUSER: parts.username,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Cell, cellsOf, type Version } from './cells.ts';
+import { startMysql } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { type Means, type Proof, prove, type Verdict } from './prove.ts';
 import { pythonOf } from './python.ts';
@@ -57,15 +58,16 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
     console.error(`no proof is called ${words.join(' or ')}`);
     return 2;
   }
-  const needs = new Set(cells.flatMap(({ needs }) => needs));
+  const needs = new Set(cells.flatMap(({ versions }) => versions.flatMap(({ needs }) => needs)));
   const sets = cells.filter(isPython).flatMap(({ versions }) => versions.map(({ packages }) => packages));
   if (needs.has('redis')) sets.push('redis');
-  const [postgres, python] = await Promise.all([
+  const [postgres, mysql, python] = await Promise.all([
     needs.has('postgres') ? startPostgres() : 'not needed',
+    needs.has('mysql') ? startMysql() : 'not needed',
     pythonOf(folder, new Set(sets)),
   ]);
   const redis = needs.has('redis') ? await startRedis(python('redis')) : { url: undefined, stop() {} };
-  const means: Means = { root, postgres, redis: redis.url, python };
+  const means: Means = { root, postgres, mysql, redis: redis.url, python };
   const proofs: Proven[] = [];
   try {
     const queue = [...cells];
@@ -82,13 +84,13 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
     redis.stop();
-    if (typeof postgres === 'object') await postgres.stop();
+    for (const server of [postgres, mysql]) if (typeof server === 'object') await server.stop();
   }
   const verdicts: Judged[] = proofs.map(({ verdict }) => verdict);
   if (isTyped) verdicts.push(typesVerdict());
   const failed = verdicts.filter(({ outcome }) => outcome === 'failed').length;
   if (failed === 0) rmSync(join(folder, '.work', String(process.pid)), { recursive: true, force: true });
-  if (record && failed === 0) recordResults(proofs, words.length > 0);
+  if (record && failed === 0) recordResults(proofs, words.length > 0, typeof mysql === 'object' ? mysql.name : '');
   console.log(`${Math.round((performance.now() - started) / 1000)} s`);
   console.log(summaryOf(verdicts));
   return failed > 0 ? 1 : 0;
@@ -127,7 +129,8 @@ function summaryOf(verdicts: readonly Judged[]): string {
   return `${count('proven')} proven, ${count('failed')} failed, ${count('skipped')} skipped${why}`;
 }
 
-function recordResults(proofs: readonly Proven[], isPartial: boolean): void {
+/** @param mysql the name of the server that stood for MySQL. */
+function recordResults(proofs: readonly Proven[], isPartial: boolean, mysql: string): void {
   const path = join(folder, 'results.json');
   const results = new Map<string, Result>();
   if (isPartial && existsSync(path)) {
@@ -141,7 +144,7 @@ function recordResults(proofs: readonly Proven[], isPartial: boolean): void {
       language: isPython(cell) ? 'python' : 'javascript',
       library: cell.library,
       version: version.label,
-      installed: installedOf(cell, version),
+      installed: `${installedOf(cell, version)}${version.needs.includes('mysql') ? ` on ${mysql}` : ''}`,
       ...(cell.story === undefined ? {} : { story: cell.story }),
       ...(cell.refusal === undefined ? {} : { refusal: cell.refusal }),
       shows: cell.shows,

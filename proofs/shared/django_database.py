@@ -2,21 +2,27 @@
 
 import os
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
-from gates import Race
+from gates import Race, is_mysql
 
 
 def set_up(*apps, aliases=("default",), **more):
     """Configure and load Django; the apps' models are imported by it."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    if is_mysql:
+        import pymysql
+
+        pymysql.install_as_MySQLdb()
     database = {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": os.environ["PGDATABASE"],
-        "USER": os.environ["PGUSER"],
-        "PASSWORD": os.environ["PGPASSWORD"],
-        "HOST": os.environ["PGHOST"],
-        "PORT": os.environ["PGPORT"],
+        "ENGINE": "django.db.backends.mysql" if is_mysql else "django.db.backends.postgresql",
+        "NAME": url.path[1:],
+        "USER": url.username,
+        "PASSWORD": url.password or "",
+        "HOST": url.hostname,
+        "PORT": url.port,
     }
     settings.configure(
         SECRET_KEY="proof",

@@ -2,25 +2,62 @@
 
 import json
 import os
+import re
 import threading
 import time
+from urllib.parse import urlsplit
+
+is_mysql = os.environ.get("DATABASE_URL", "").startswith("mysql:")
 
 
 def ended_or_blocked(thread: threading.Thread) -> str:
     """Wait until a thread has ended, or hangs on a lock of the database."""
-    import psycopg
-
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    connection = connect()
+    try:
         while True:
-            waiting = connection.execute(
-                "select 1 from pg_stat_activity"
-                " where datname = current_database() and wait_event_type = 'Lock'"
-            ).fetchone()
+            is_blocked = is_any_blocked(connection.cursor())
             if not thread.is_alive():
                 return "ended"
-            if waiting:
+            if is_blocked:
                 return "blocked"
             time.sleep(0.005)
+    finally:
+        connection.close()
+
+
+def connect():
+    """Connect to the database of the proof, beside the program."""
+    if is_mysql:
+        import pymysql
+
+        url = urlsplit(os.environ["DATABASE_URL"])
+        return pymysql.connect(
+            host=url.hostname,
+            port=url.port,
+            user=url.username,
+            password=url.password or "",
+            database=url.path[1:],
+            autocommit=True,
+        )
+    import psycopg
+
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+def is_any_blocked(cursor) -> bool:
+    """Tell whether anybody hangs on a lock of the database."""
+    if not is_mysql:
+        cursor.execute(
+            "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone() is not None
+    # `information_schema.innodb_trx` is a copy that is not renewed as long as somebody reads it.
+    cursor.execute("show engine innodb status")
+    transactions = cursor.fetchone()[2].split("---TRANSACTION")
+    waiting = [re.search(r"thread id (\d+)", text) for text in transactions if "LOCK WAIT" in text]
+    threads = {int(found[1]) for found in waiting if found}
+    cursor.execute("select id from information_schema.processlist where db = database()")
+    return any(thread in threads for (thread,) in cursor.fetchall())
 
 
 class Race:

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { connect, isMysql, type Session } from './statement.ts';
 
 /** A gate that one line of work waits at until another opens it. */
 export interface Gate {
@@ -29,20 +29,32 @@ export async function endedOrBlocked(work: Promise<unknown>): Promise<'ended' | 
       isEnded = true;
     },
   );
-  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
-  await client.connect();
+  const session = await connect();
   try {
     for (;;) {
-      const { rows } = await client.query(
-        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-      );
+      const isBlocked = await isAnyBlocked(session);
       if (isEnded) return 'ended';
-      if (rows.length > 0) return 'blocked';
+      if (isBlocked) return 'blocked';
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   } finally {
-    await client.end();
+    await session.end();
   }
+}
+
+async function isAnyBlocked({ run }: Session): Promise<boolean> {
+  if (!isMysql) {
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    return (await run(waiting)).length > 0;
+  }
+  // `information_schema.innodb_trx` is a copy that is not renewed as long as somebody reads it.
+  const [status] = await run('show engine innodb status');
+  const own = await run('select id from information_schema.processlist where db = database()');
+  const transactions = String(status?.['Status']).split('---TRANSACTION');
+  const threads = transactions
+    .filter((text) => text.includes('LOCK WAIT'))
+    .map((text) => /thread id (\d+)/.exec(text)?.[1]);
+  return own.some(({ id }) => threads.includes(String(id)));
 }
 
 /** Says what the driver saw: the last line of its output. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { isMysql } from './statement.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -14,7 +15,7 @@ export function generate(): void {
   // The scenario is repeated in the same folder.
   if (existsSync('generated')) return;
   const runtime = join(placeOf('@prisma/client'), 'runtime');
-  const adapter = require.resolve('@prisma/adapter-pg');
+  const adapter = require.resolve(isMysql ? '@prisma/adapter-mariadb' : '@prisma/adapter-pg');
   // The schema is none of what the tool writes: it is the same before and after.
   if (existsSync('../before/generated')) symlinkSync('../before/generated', 'generated');
   else makeClient(placeOf('prisma'));
@@ -52,12 +53,13 @@ function placeOf(name: string): string {
 }
 
 /** The client of `engineType = "client"` has to be told which driver to use; one with an engine reads the schema. */
-const clientOf = (adapter: string): string => `const { PrismaPg } = require(${JSON.stringify(adapter)});
+const clientOf = (adapter: string): string => `const { PrismaMariaDb, PrismaPg } = require(${JSON.stringify(adapter)});
 const generated = require('../../../generated');
+const address = process.env.DATABASE_URL;
 
 class PrismaClient extends generated.PrismaClient {
   constructor(options) {
-    super({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }), ...options });
+    super({ adapter: ${isMysql ? 'new PrismaMariaDb(address)' : 'new PrismaPg({ connectionString: address })'}, ...options });
   }
 }
 exports.PrismaClient = PrismaClient;

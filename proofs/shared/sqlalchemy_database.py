@@ -4,5 +4,5 @@ import os
 
 from sqlalchemy import create_engine
 
-URL = os.environ["DATABASE_URL"].replace("postgres://", "postgresql+psycopg2://")
+URL = os.environ["DATABASE_URL"].replace("postgres://", "postgresql+psycopg2://").replace("mysql://", "mysql+pymysql://")
 engine = create_engine(URL)

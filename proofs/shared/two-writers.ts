@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { endedOrBlocked, gate, saw } from './gates.ts';
-import { run } from './statement.ts';
+import { isMysql, run } from './statement.ts';
 
 const reached = gate();
 const released = gate();
@@ -12,21 +12,52 @@ Object.assign(pg.Client.prototype, {
   query(this: pg.Client, ...args: unknown[]): unknown {
     const [first] = args;
     const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text;
-    if (isHeld || !/^\s*update\b/i.test(text ?? '')) return query.apply(this, args);
-    isHeld = true;
-    reached.open();
+    if (!isToWait(text)) return query.apply(this, args);
     const sent = released.opened.then(() => query.apply(this, args));
     return typeof args.at(-1) === 'function' ? undefined : sent;
   },
 });
 
+function isToWait(sql: string | undefined): boolean {
+  if (isHeld || !/^\s*update\b/i.test(sql ?? '')) return false;
+  isHeld = true;
+  reached.open();
+  return true;
+}
+
+/** The same with mysql2, and with mariadb, on which Prisma runs. */
+async function holdMysql(): Promise<void> {
+  const { default: mysql } = await import('mysql2');
+  const connections = Object.getPrototypeOf(mysql.Connection.prototype);
+  const { addCommand } = connections;
+  connections.addCommand = function add(command: { readonly sql?: string }) {
+    // It is no promise, though it has a `then`, which throws.
+    const send = (): void => void addCommand.call(this, command);
+    if (isToWait(command.sql)) void released.opened.then(send);
+    else send();
+    return command;
+  };
+  const path = 'mariadb/lib/connection.js';
+  const { prototype } = (await import(path)).default;
+  for (const name of ['query', 'prepareExecute']) {
+    const ask = prototype[name];
+    prototype[name] = function held(command: { readonly sql?: string }, ...answers: unknown[]) {
+      const send = (): void => ask.call(this, command, ...answers);
+      if (isToWait(command.sql)) void released.opened.then(send);
+      else send();
+    };
+  }
+}
+
 /** Makes a table of accounts with one that has 100. */
 export async function makeAccount(
   id: { readonly type: string; readonly value: unknown } = { type: 'int', value: 1 },
 ): Promise<void> {
+  if (isMysql) await holdMysql();
   await run(`create table accounts (
     id ${id.type} primary key, owner_id int not null default 1, balance int not null, open boolean not null default true,
-    settings jsonb not null default '{}', tags text[] not null default '{}', status text not null default '')`);
+    settings ${isMysql ? 'json' : 'jsonb'} not null default ('{}'), tags ${isMysql ? 'json' : 'text[]'} not null default ('{}'),
+    status varchar(20) not null default '')`);
   await run('insert into accounts (id, balance) values ($1, 100)', [id.value]);
 }
 

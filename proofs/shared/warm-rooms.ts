@@ -1,5 +1,5 @@
 import { saw } from './gates.ts';
-import { run } from './statement.ts';
+import { isMysql, run } from './statement.ts';
 
 const names = ['Attic', 'Hall', 'Study'];
 
@@ -10,16 +10,18 @@ const names = ['Attic', 'Hall', 'Study'];
  * @param table as the library under proof calls it.
  */
 export async function openRooms(load: () => Promise<() => unknown>, table = 'rooms'): Promise<never> {
+  const instant = `${isMysql ? 'datetime' : 'timestamptz'} not null default '2030-01-01'`;
   await run(
     `create table ${table} (
       id serial primary key, name text not null, open boolean not null default true, free boolean not null default true,
-      "createdAt" timestamptz not null default '2030-01-01', "updatedAt" timestamptz not null default '2030-01-01')`,
+      "createdAt" ${instant}, "updatedAt" ${instant})`,
   );
   await run(`insert into ${table} (name, open) values ('Cellar', false), ('Lobby', true)`);
   const invoke = await load();
   const answers: { id: unknown; name: string; answer: readonly unknown[] | undefined }[] = [];
   for (const name of names) {
-    const [row] = await run(`insert into ${table} (name) values ($1) returning id`, [name]);
+    await run(`insert into ${table} (name) values ($1)`, [name]);
+    const [row] = await run(`select id from ${table} where name = $1`, [name]);
     answers.push({ id: row?.['id'], name, answer: await answerOf(invoke) });
   }
   saw({

@@ -1,8 +1,13 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, MysqlDialect, PostgresDialect } from 'kysely';
+import mysql from 'mysql2';
 import pg from 'pg';
 import { withdraw } from './program.ts';
+import { isMysql } from './statement.ts';
 import { makeAccount, twoWithdrawals } from './two-writers.ts';
 
-const db = new Kysely<never>({ dialect: new PostgresDialect({ pool: new pg.Pool() }) });
+const dialect = isMysql
+  ? new MysqlDialect({ pool: mysql.createPool(process.env['DATABASE_URL'] ?? '') })
+  : new PostgresDialect({ pool: new pg.Pool() });
+const db = new Kysely<never>({ dialect });
 await makeAccount();
 await twoWithdrawals((amount) => withdraw(db, 1, amount));

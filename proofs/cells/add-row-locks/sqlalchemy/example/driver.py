@@ -1,9 +1,12 @@
-from gates import Race, saw
+from gates import Race, is_mysql, saw
 from program import Account, Base, withdraw
-from sqlalchemy import event
+from sqlalchemy import String, event
 from sqlalchemy.orm import Session
 from sqlalchemy_database import engine
 
+if is_mysql:
+    # A text needs a length there.
+    Account.__table__.c.status.type = String(20)
 Base.metadata.create_all(engine)
 
 

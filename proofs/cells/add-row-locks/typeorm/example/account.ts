@@ -1,5 +1,9 @@
 import 'reflect-metadata';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, type ColumnOptions, Entity, PrimaryColumn } from 'typeorm';
+import { isMysql } from './statement.ts';
+
+const json: ColumnOptions = { type: isMysql ? 'json' : 'jsonb' };
+const list: ColumnOptions = isMysql ? { type: 'json' } : { type: 'text', array: true };
 
 @Entity('accounts')
 export class Account {
@@ -9,10 +13,10 @@ export class Account {
   @Column({ type: 'int' })
   balance!: number;
 
-  @Column({ type: 'jsonb' })
+  @Column(json)
   settings!: Record<string, unknown>;
 
-  @Column({ type: 'text', array: true })
+  @Column(list)
   tags!: string[];
 
   @Column({ type: 'text' })
