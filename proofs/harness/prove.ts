@@ -6,6 +6,7 @@ import { drive, type Seen } from './drive.ts';
 import type { Mysql } from './mysql.ts';
 import { layOut, type Program, programOf } from './program.ts';
 import type { Python } from './python.ts';
+import type { Redis } from './redis.ts';
 import type { Server } from './server.ts';
 
 /** What is there to prove with. */
@@ -13,7 +14,7 @@ export interface Means {
   readonly root: string;
   readonly postgres: Server | string;
   readonly mysql: Mysql | string;
-  readonly redis: string | undefined;
+  readonly redis: Redis | undefined;
   readonly python: (packages: string) => Python;
 }
 
@@ -105,7 +106,7 @@ function missingOf(cell: Cell, version: Version, { postgres, mysql, redis, pytho
 
 const isOlder = (a: string, b: string): boolean => a.localeCompare(b, 'en', { numeric: true }) < 0;
 
-/** Runs the driver in a folder, on a database of its own. */
+/** Runs the driver in a folder, on servers and databases of its own. */
 async function driven(
   folder: string,
   cell: Cell,
@@ -120,12 +121,12 @@ async function driven(
   // PostgreSQL cuts longer names off.
   const database = typeof server === 'object' ? await server.database(`p${process.pid}_${name.slice(-50)}`) : undefined;
   const parts = database && server === postgres ? new URL(database.url) : undefined;
-  try {
-    return await drive(
+  const run = (redisUrl?: string): Promise<Seen> =>
+    drive(
       folder,
       cell,
       {
-        ...(redis === undefined ? {} : { REDIS_URL: redis }),
+        ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
         ...(database === undefined ? {} : { DATABASE_URL: database.url }),
         ...(parts === undefined
           ? {}
@@ -139,6 +140,8 @@ async function driven(
       },
       interpreter,
     );
+  try {
+    return await (version.needs.includes('redis') && redis ? redis.during(run) : run());
   } finally {
     await database?.drop();
   }

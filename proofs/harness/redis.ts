@@ -4,19 +4,40 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Python } from './python.ts';
+import { freePort } from './server.ts';
+
+/** Servers of Redis, of which each piece of work has one for itself: the queues of two libraries share their keys. */
+export interface Redis {
+  /** Does some work with the address of a server. */
+  during<Result>(work: (url: string) => Promise<Result>): Promise<Result>;
+}
 
 /**
- * The server of `REDIS_URL`, or one of its own, where `redis-server` is on the path or comes with a package.
+ * The server of `REDIS_URL`, or servers of its own, where `redis-server` is on the path or comes with a package.
  * @param python the interpreter that stands beside a packed server.
- * @returns no address where there is none.
+ * @returns nothing where there is none.
  */
-export async function startRedis(python: Python): Promise<{ readonly url: string | undefined; stop(): void }> {
+export function redisOf(python: Python): Redis | undefined {
   const given = process.env['REDIS_URL'];
-  if (given !== undefined) return { url: given, stop() {} };
+  if (given !== undefined) return oneAfterTheOther(given);
   const command = commandOf(python);
-  if (command === undefined) return { url: undefined, stop() {} };
+  return command === undefined ? undefined : { during: (work) => withServer(command, work) };
+}
+
+function oneAfterTheOther(url: string): Redis {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    during(work) {
+      const next = last.then(() => work(url));
+      last = next.catch(() => {});
+      return next;
+    },
+  };
+}
+
+async function withServer<Result>(command: string, work: (url: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'unstale-redis-'));
-  const port = 20_000 + (process.pid % 20_000);
+  const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const server = spawn(command, args, { stdio: 'ignore' });
   const stop = (): void => {
@@ -24,8 +45,13 @@ export async function startRedis(python: Python): Promise<{ readonly url: string
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', stop);
-  await answers(port, server);
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  try {
+    await answers(port, server);
+    return await work(`redis://127.0.0.1:${port}`);
+  } finally {
+    stop();
+    process.off('exit', stop);
+  }
 }
 
 function commandOf(python: Python): string | undefined {
@@ -37,6 +63,7 @@ function commandOf(python: Python): string | undefined {
 
 const isThere = (command: string): boolean => spawnSync(command, ['--version']).status === 0;
 
+/** @throws where the server ends before it answers. */
 async function answers(port: number, server: ChildProcess): Promise<void> {
   while (server.exitCode === null) {
     const isOpen = await new Promise<boolean>((resolve) => {
@@ -47,4 +74,5 @@ async function answers(port: number, server: ChildProcess): Promise<void> {
     if (isOpen) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  throw new Error(`redis-server ended with ${server.exitCode}`);
 }

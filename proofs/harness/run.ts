@@ -6,7 +6,7 @@ import { startMysql } from './mysql.ts';
 import { startPostgres } from './postgres.ts';
 import { type Means, type Proof, prove, type Verdict } from './prove.ts';
 import { pythonOf } from './python.ts';
-import { startRedis } from './redis.ts';
+import { redisOf } from './redis.ts';
 import { checkTypes } from './types.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -66,8 +66,8 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
     needs.has('mysql') ? startMysql() : 'not needed',
     pythonOf(folder, new Set(sets)),
   ]);
-  const redis = needs.has('redis') ? await startRedis(python('redis')) : { url: undefined, stop() {} };
-  const means: Means = { root, postgres, mysql, redis: redis.url, python };
+  const redis = needs.has('redis') ? redisOf(python('redis')) : undefined;
+  const means: Means = { root, postgres, mysql, redis, python };
   const proofs: Proven[] = [];
   try {
     const queue = [...cells];
@@ -83,7 +83,6 @@ async function main({ words, repeat, record, jobs }: Options): Promise<number> {
     };
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
-    redis.stop();
     for (const server of [postgres, mysql]) if (typeof server === 'object') await server.stop();
   }
   const verdicts: Judged[] = proofs.map(({ verdict }) => verdict);

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { deserialize, type Document, serialize } from 'bson';
+import { type Document, deserialize, serialize } from 'bson';
 import { run } from './statement.ts';
 import { openRooms } from './warm-rooms.ts';
 
