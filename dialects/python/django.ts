@@ -200,7 +200,14 @@ export const django = defineDialect({
     rowLock: {
       transaction: { code: 'transaction.atomic({using})', path: 'django.db.transaction', using: 'using' },
       chained: '.select_for_update()',
-      queryOf: '{model}.objects',
+      // `get_object_or_404` asks the default manager: django/shortcuts.py.
+      manager: {
+        usual: 'objects',
+        byDefault: '_default_manager',
+        chosenBy: 'default_manager_name',
+        column: /(?:Field|ForeignKey)$/,
+        plain: /^(?:models\.)?Model$/,
+      },
       // As update_or_create does it: django/db/models/query.py.
       made: {
         methods: ['get_or_create'],

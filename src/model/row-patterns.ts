@@ -238,8 +238,19 @@ export interface ChainLock {
   readonly instead?: Readonly<Record<string, string>>;
   /** By a method whose first argument is the query, what is chained to that. */
   readonly given?: Readonly<Record<string, string>>;
-  /** What stands for the query of a class that a function is given: `{model}.objects`. */
-  readonly queryOf?: string;
+  /** How a class names the manager that a function asks which is given the class alone. */
+  readonly manager?: {
+    /** That of a class which declares none, and as most name it. */
+    readonly usual: string;
+    /** By which every class names its own, whatever it is called. */
+    readonly byDefault: string;
+    /** The word with which a class chooses another than its first. */
+    readonly chosenBy: string;
+    /** The calls in a class that make no manager. */
+    readonly column: RegExp;
+    /** The names of parents that declare none. */
+    readonly plain: RegExp;
+  };
   readonly loop?: LoopLock;
   /** How a method of a query, with its arguments, says that rows are joined which need not be there: those can't be locked. */
   readonly joins?: RegExp;

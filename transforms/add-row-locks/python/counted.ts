@@ -10,6 +10,7 @@ import { type Change, changesOf } from './changes.ts';
 import { type Condition, conditionsOf, isApart } from './conditions.ts';
 import type { Cure } from './cures.ts';
 import { routedIn } from './database.ts';
+import { queryOfPassed } from './default-manager.ts';
 import type { Held } from './held.ts';
 import { declaredIn } from './lineage.ts';
 import { filled } from './lock.ts';
@@ -136,9 +137,11 @@ function updateOf(
   const holds = sorted.map(({ compared, ...holes }) => filled(counted.holds[compared] ?? '', { ...holes, model }));
   const rows = held.site?.rows;
   if (rows === undefined) return undefined;
-  const isClass = rows.passed !== undefined && rows.asked === rows.passed;
-  const code = isClass ? lock.queryOf : held.chain.anew;
-  const query = filled(code ?? '', { asked: file.textOf(rows.asked), model });
+  const isPassed = rows.passed !== undefined && rows.asked === rows.passed;
+  const query = isPassed
+    ? queryOfPassed(file, rows, lock)
+    : filled(held.chain.anew ?? '', { asked: file.textOf(rows.asked), model });
+  if (query === undefined) return undefined;
   const holes = { model, row: held.binding.name, key, query, holds: holds.join(''), values: values.join(', ') };
   return { code: filled(counted.code, holes), edits: imported.edits };
 }

@@ -3,6 +3,7 @@ import { child, named, type PythonNode } from '../../../src/languages/python/nod
 import { walk } from '../../../src/languages/python/walk.ts';
 import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import { basesOf, type ClassFound, classNamed, classOf } from './database.ts';
+import { managerAsked } from './default-manager.ts';
 import type { Held } from './held.ts';
 
 /**
@@ -10,21 +11,17 @@ import type { Held } from './held.ts';
  * a method of its own, or by what its class begins every query with.
  * @param cleared methods whose effect the locking read takes back.
  */
-export function joinsOthers(
-  file: PythonFile,
-  held: Held,
-  { joins, begun }: ChainLock,
-  cleared: readonly string[],
-): boolean {
+export function joinsOthers(file: PythonFile, held: Held, lock: ChainLock, cleared: readonly string[]): boolean {
+  const { joins, begun } = lock;
   const rows = held.site?.rows;
   if (rows === undefined) return false;
   const texts = rows.steps
     .filter(({ name }) => !cleared.includes(name))
     .map(({ name, call }) => name + file.textOf(child(call, 'arguments') ?? call));
   if (joins !== undefined && texts.some((text) => joins.test(text))) return true;
-  const attribute = child(rows.asked, 'attribute');
+  const attribute = managerAsked(file, rows, lock);
   const model = begun === undefined ? undefined : classOf(file, held);
-  const own = model && attribute && beginnerOf(model, file.textOf(attribute), begun ?? '', 0);
+  const own = model && attribute && beginnerOf(model, attribute, begun ?? '', 0);
   if (own === undefined) return false;
   const words = [...(held.chain.unlockable ?? []), 'select_related'].filter((word) => !cleared.includes(word));
   return new RegExp(String.raw`\.(?:${words.join('|')})\(`).test(own);

@@ -7,6 +7,7 @@ import { walk } from '../../../src/languages/python/walk.ts';
 import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import { routedIn } from './database.ts';
+import { queryOfPassed } from './default-manager.ts';
 import type { Held } from './held.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Region } from './regions.ts';
@@ -25,12 +26,10 @@ export function lockedRead(file: PythonFile, { site, chain }: Held, lock: ChainL
   if (rows.steps.some(({ name }) => unlockable.has(name))) return 'query-not-lockable';
   const { path } = file;
   if (rows.passed !== undefined) {
-    const { start, end } = rows.passed;
-    if (rows.steps.length > 0 || rows.passed.type === 'attribute') return { path, start: end, end, text: lock.chained };
-    const isClass = rows.model !== undefined && /^(?:\w+\.)*[A-Z]\w*$/.test(file.textOf(rows.passed));
-    if (lock.queryOf === undefined || !isClass) return 'query-not-lockable';
-    const text = filled(lock.queryOf, { model: file.textOf(rows.passed) }) + lock.chained;
-    return { path, start, end, text };
+    const { end } = rows.passed;
+    const query = queryOfPassed(file, rows, lock);
+    if (query === undefined) return 'query-not-lockable';
+    return { path, start: end, end, text: query.slice(file.textOf(rows.passed).length) + lock.chained };
   }
   const last = rows.steps.at(-1);
   const method = last && methodOf(last.call);
