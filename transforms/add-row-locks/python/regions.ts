@@ -1,10 +1,4 @@
-import {
-  completionOf,
-  completionOfBody,
-  meetingOf,
-  statementAround,
-  ways,
-} from '../../../src/languages/python/completion.ts';
+import { completionOf, meetingOf, statementAround, ways } from '../../../src/languages/python/completion.ts';
 import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { endsLine, indentOf, lineStartOf } from '../../../src/languages/python/lines.ts';
 import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
@@ -14,6 +8,7 @@ import { isSentByCallees } from './callees.ts';
 import type { Held } from './held.ts';
 import { leavesAtOnce } from './leaving.ts';
 import type { PythonCode } from './refusals.ts';
+import { swallows } from './swallowed.ts';
 
 /** Statements of one block that a transaction is to hold, from the locking read to the last write. */
 export interface Region {
@@ -79,7 +74,7 @@ export function obstacleIn(file: PythonFile, held: Held, region: Region): Python
     )
   )
     return 'leaves-before-commit';
-  if (nodes.some((node) => node.type === 'try_statement' && swallows(file, node, held) && node.start < last))
+  if (nodes.some((node) => node.type === 'try_statement' && swallows(file, node, callable, held) && node.start < last))
     return 'database-error-handled';
   const lines = file.text.slice(region.start, region.end).split('\n').length;
   return lines > longest ? 'long-way-to-write' : undefined;
@@ -95,24 +90,5 @@ function follows(node: PythonNode, saves: Held['saves']): boolean {
       return way === undefined || way === statementAround(call) || (completionOf(way) & ways.next) !== 0;
     }
     return meeting?.at.type === 'try_statement';
-  });
-}
-
-/** Errors that the database has no part in. */
-const harmless =
-  /^\(?\s*(?:(?:[\w.()]*\.)?DoesNotExist|(?:[\w.()]*\.)?MultipleObjectsReturned|Http404|ObjectDoesNotExist|NoResultFound|KeyError|ValueError|TypeError|AttributeError|IndexError|StopIteration|ZeroDivisionError|InvalidOperation|OSError|IOError|UnicodeDecodeError|JSONDecodeError|(?:\w+\.)+(?:JSONDecodeError|RequestException|ConnectionError|Timeout|HTTPError))(?:\s*,\s*[\w.]*(?:DoesNotExist|Error|Http404))*,?\s*\)?(?:\s+as\s+\w+)?$/;
-
-/** Whether a handler goes on after an error that may be the database's: its transaction is then broken. */
-function swallows(file: PythonFile, statement: PythonNode, { saves, site }: Held): boolean {
-  const body = child(statement, 'body');
-  if (body === undefined || !/\.objects\b|\.save\(|\.create\(|\.delete\(|\.update\(/.test(file.textOf(body))) {
-    const isOwn =
-      body !== undefined && [site?.node, ...saves.map(({ call }) => call)].some((node) => node && isWithin(node, body));
-    if (!isOwn) return false;
-  }
-  return named(statement).some((clause) => {
-    if (clause.type !== 'except_clause' || !(completionOfBody(clause) & ways.next)) return false;
-    const [what] = named(clause);
-    return what === undefined || what.type === 'block' || !harmless.test(file.textOf(what).trim());
   });
 }
