@@ -2,6 +2,8 @@
 export const sharedRefusals = {
   'result-used':
     'The code uses what the enqueue gives back, and after the commit it would come too late. Make the id beforehand and pass it in, or use the result after the transaction.',
+  'names-sent-job':
+    'What is sent names another job, whose result the code uses and which therefore leaves before the commit: sent later, this one would be missing where the transaction fails, though the other has left. Make the id of that job beforehand, so that both can wait for the commit.',
   'broker-error-handled':
     'A handler around the enqueue deals with its errors; sent after the commit, they would pass it by. Decide what a failed enqueue should do once the rows are committed, and move both.',
   'sent-on-failure':

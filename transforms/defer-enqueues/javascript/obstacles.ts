@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isFunctionNode, isStatementList, statementAround } from '../../../src/languages/javascript/nodes.ts';
-import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
+import { endOf, isWithin, startOf, walk } from '../../../src/languages/javascript/walk.ts';
 import type { CommitHook } from '../../../src/model/commit-patterns.ts';
 import { isNested } from './nesting.ts';
 import type { OpenTransaction } from './open-transaction.ts';
@@ -56,6 +56,7 @@ export function obstacleTo(file: JavaScriptFile, sending: Sending): Code | undef
   if (transaction.form === 'hook' && (!hook || transaction.handle === undefined)) return 'hook-ignores-transaction';
   if (!statement) return 'result-used';
   if (handling) return handling;
+  if (namesSentJob(file, call)) return 'names-sent-job';
   if (transaction.form === 'received' && !hook) return 'owned-by-caller';
   if (transaction.form === 'received' || transaction.form === 'hook')
     return hook && reachesOutermost(file, hook, transaction) ? undefined : 'nested-transaction';
@@ -67,6 +68,17 @@ export function obstacleTo(file: JavaScriptFile, sending: Sending): Code | undef
   }
   if (isNested(file, transaction) && hook?.nested !== 'outermost') return 'nested-transaction';
   return sending.doesMore ? 'does-more-than-send' : undefined;
+}
+
+/** Whether a name in a call holds what another enqueue has given back. */
+function namesSentJob(file: JavaScriptFile, call: Node): boolean {
+  const jobs = file.sites('enqueue').filter((site) => site.pattern.sends !== 'request' && site.call !== call);
+  let isNamed = false;
+  walk(call, (node) => {
+    const binding = node.type === 'Identifier' ? file.scopes.bindingOf(node) : undefined;
+    isNamed ||= binding?.writes.some(({ value }) => value && jobs.some((job) => isWithin(job.call, value))) === true;
+  });
+  return isNamed;
 }
 
 /** A `try` within the transaction that catches errors of the enqueue, or a handler that it stands in. */

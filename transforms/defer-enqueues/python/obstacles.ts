@@ -9,6 +9,7 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { comesAfter } from '../../../src/languages/python/flow.ts';
 import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
+import { walk } from '../../../src/languages/python/walk.ts';
 import { isChangedLater } from './payload.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Sending } from './sendings.ts';
@@ -25,6 +26,7 @@ export function obstacleTo(file: PythonFile, sending: Sending): PythonCode | und
   if (!statement) return 'result-used';
   if (handling) return handling;
   const hook = transaction.dialect.writes?.afterCommit;
+  if (namesSentJob(file, call)) return 'names-sent-job';
   if (isChangedLater(file, call)) return 'changed-before-commit';
   const callable = functionAround(call);
   const switches = hook?.raisesAfter?.map((method) => `${method}(False`) ?? [];
@@ -32,6 +34,16 @@ export function obstacleTo(file: PythonFile, sending: Sending): PythonCode | und
   if (hook?.repeats && transaction.database === 'computed') return 'database-computed';
   if (!hook && transaction.form === 'caller') return 'owned-by-caller';
   return undefined;
+}
+
+/** Whether a name in a call holds what another enqueue has given back. */
+function namesSentJob(file: PythonFile, call: PythonNode): boolean {
+  const jobs = file.sites('enqueue').filter(({ enqueue, node }) => enqueue?.sends !== 'request' && node !== call);
+  return [...walk(call)].some(
+    (node) =>
+      node.type === 'identifier' &&
+      file.scopes.bindingOf(node)?.writes.some(({ value }) => value && jobs.some((job) => isWithin(job.node, value))),
+  );
 }
 
 /** Errors of the code itself and of its rows, none of which a queue raises when it is given plain values. */
