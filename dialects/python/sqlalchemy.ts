@@ -6,7 +6,16 @@ const rows = ['all', 'first', 'one', 'one_or_none', 'scalar', 'get', 'count', 'f
 
 // A row that the session knows already keeps the values it has, unless they are asked for.
 const inQuery = '.with_for_update().execution_options(populate_existing=True)';
-const written = { by: 'session', method: ['commit'], block: ['begin'] } as const;
+const written = {
+  by: 'session',
+  method: ['commit'],
+  block: ['begin'],
+  // Any other value that is changed in place is not even flushed.
+  tracked: /\bas_mutable\(|\b(?:Nested)?Mutable\w+/,
+  told: 'flag_modified',
+  relation: /(?:^|\.)(?:relationship|relation|dynamic_loader|association_proxy)$/,
+  back: String.raw`\bbackref\s*=\s*(?:(?:\w+\.)*backref\(\s*)?["']{name}["']`,
+} as const;
 
 export const sqlalchemy = defineDialect({
   id: 'sqlalchemy',

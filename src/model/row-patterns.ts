@@ -196,7 +196,19 @@ export type RowWriting =
       readonly overridden: readonly string[];
     }
   /** By a method of what was asked, the changed columns alone; or at the end of a block that one of `block` opens. */
-  | { readonly by: 'session'; readonly method: readonly string[]; readonly block: readonly string[] };
+  | {
+      readonly by: 'session';
+      readonly method: readonly string[];
+      readonly block: readonly string[];
+      /** How a column's declaration says that a change of its value in place is written. */
+      readonly tracked: RegExp;
+      /** The function that is told of a row and a column when that was changed in place. */
+      readonly told: string;
+      /** What makes an attribute that holds other rows. */
+      readonly relation: RegExp;
+      /** How another class's declaration says that rows of this one have an attribute `{name}` for its rows. */
+      readonly back: string;
+    };
 
 /** How a loop over the rows of a query, `{rows}`, becomes one over their keys, in Python. */
 export interface LoopLock {

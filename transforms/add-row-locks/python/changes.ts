@@ -5,7 +5,7 @@ import { functionAround } from '../../../src/languages/python/queries.ts';
 import { argumentsOf, methodOf } from '../../../src/languages/python/rows.ts';
 import type { Binding } from '../../../src/languages/python/scopes.ts';
 import { walk } from '../../../src/languages/python/walk.ts';
-import { isDefinedAsColumn } from './columns.ts';
+import { holdsRows, isDefinedAsColumn, isWrittenInPlace } from './columns.ts';
 import { dependsOn, isColumn, isRow, isTested } from './dependence.ts';
 import type { Held, Save } from './held.ts';
 
@@ -70,8 +70,22 @@ export function changesOf(file: PythonFile, held: Held): Change[] {
     const column = columnOf(file, binding, object) ?? aliasOf(file, held, object);
     if (column !== undefined) found.push({ column, how: 'computed', node: call, statement: call });
   }
-  found.sort((a, b) => a.node.start - b.node.start);
-  return found.map((change) => (found.some((other) => givesAnew(other, change)) ? { ...change, how: 'set' } : change));
+  const counted = found
+    .filter((change) => !holdsRows(file, held, change.column))
+    .filter((change) => !isInPlace(file, held, change) || isWrittenInPlace(file, held, change.column))
+    .toSorted((a, b) => a.node.start - b.node.start);
+  return counted.map((change) =>
+    counted.some((other) => givesAnew(other, change)) ? { ...change, how: 'set' } : change,
+  );
+}
+
+/** Whether a change leaves the column its value, and changes that: a list that gets more is the same list. */
+function isInPlace(file: PythonFile, { binding }: Held, { node }: Change): boolean {
+  const isWhole = node.type === 'attribute' && isRow(file, binding, child(node, 'object'));
+  if (!isWhole) return true;
+  const assignment = node.parent?.type === 'augmented_assignment' ? node.parent : undefined;
+  const value = assignment && child(assignment, 'right');
+  return value !== undefined && /^(?:list|set|dictionary)(?:_comprehension)?$/.test(value.type);
 }
 
 /** Whether a change gives a column a value of its own on every way to another change, which then builds on that one. */

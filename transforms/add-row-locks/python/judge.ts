@@ -2,9 +2,9 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import { child } from '../../../src/languages/python/node.ts';
 import type { Certainty } from '../../../src/model/dialect.ts';
 import { type Change, changesOf, writes } from './changes.ts';
+import { isPartial } from './columns.ts';
 import { classText } from './database.ts';
 import { type Held, heldIn } from './held.ts';
-import { lineageOf } from './lineage.ts';
 import { isLeftOut, isLockMissed } from './locks.ts';
 import { isByHand, jobAround, mentionsLock } from './places.ts';
 import { slowCalls } from './slow.ts';
@@ -83,15 +83,6 @@ function judgeLocked(file: PythonFile, held: Held): Judged | undefined {
     job: jobAround(file, held.callable),
     earlier: stale.earlier,
   };
-}
-
-/** Whether a write leaves the columns alone that were given no value. */
-function isPartial(file: PythonFile, held: Held): boolean {
-  const { written } = held.chain;
-  if (written.by === 'session') return true;
-  const { partial } = written;
-  const classes = partial && lineageOf(file, held)?.classes;
-  return classes?.some(({ file: home, node }) => partial?.test(home.textOf(node))) === true;
 }
 
 /** Whether a method is the one that writes the row: what it changes is part of that write. */
