@@ -121,6 +121,13 @@ export const sqlalchemy = defineDialect({
         key: /^[ \t]+(\w+)\b[^=\n]*=\s*(?:\w+\.)?(?:mapped_column|Column)\([^\n]*\bprimary_key\s*=\s*True/,
         ordered: '.order_by({model}.{column})',
       },
+      joins: /\b(?:joinedload|contains_eager|outerjoin)\(|\b(?:isouter|full)\s*=\s*True/,
+      joinsByItself: {
+        relation: written.relation,
+        joined: /^lazy\s*=\s*(?:["']joined["']|False)$/,
+        unless: /^innerjoin\s*=\s*(?!False\b)/,
+        back: 'backref',
+      },
       columns: { made: /(?:^|\.)(?:Column|mapped_column)$|^(?:\w+\.)?Mapped\[/, mutable: /^$/ },
       counted: {
         code: '{query}.filter({model}.{key} == {row}.{key}{holds}).update({{values}}, synchronize_session=False)',

@@ -266,6 +266,16 @@ export interface ChainLock {
   readonly loop?: LoopLock;
   /** How a method of a query, with its arguments, says that rows are joined which need not be there: those can't be locked. */
   readonly joins?: RegExp;
+  /** How a class says that its rows are read with an outer join that no call names. */
+  readonly joinsByItself?: {
+    /** What makes an attribute that holds other rows. */
+    readonly relation: RegExp;
+    /** The argument of it that has them joined, and the one with which that is no outer join. */
+    readonly joined: RegExp;
+    readonly unless: RegExp;
+    /** The keyword whose value, a call, says the same of the class on the other side. */
+    readonly back: string;
+  };
   /** The method of a class with which that begins all queries of a model. */
   readonly begun?: string;
   /** A column's old value, for an update that the database computes. */

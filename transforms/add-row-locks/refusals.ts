@@ -9,7 +9,7 @@ export const sharedRefusals = {
   'no-row-locks':
     'The database, or one that the project can run on, has no row locks, or drops them without a word. Use what it has instead: an atomic update, or a conditional one with its count checked.',
   'query-not-lockable':
-    'A query with an outer join, DISTINCT, GROUP BY, UNION or a count cannot lock its rows. Read the row by its key under the lock.',
+    'A query with an outer join, which its class may add by itself, DISTINCT, GROUP BY, UNION or a count cannot lock its rows. Read the row alone, by its key, under the lock.',
   'row-from-caller':
     'The row came in from a caller, who goes on with the instance that was read before. Read it again under the lock where it was read first, or lock it there.',
   'row-used-after':

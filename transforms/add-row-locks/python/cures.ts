@@ -55,6 +55,7 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   const isOutside = choices.remoteCalls === 'outside' && judged.over.some(({ isRemote }) => isRemote);
   if (isOutside && standing !== 'none') return 'remote-call-between';
   if (chain.written.by === 'session' && isChangedBefore(file, held)) return 'changed-before-reading';
+  if (chain.written.by === 'session' && joinsOthers(file, held, lock, [])) return 'query-not-lockable';
   if (isTogether(held)) return lockedTogether(file, judged, lock);
   const region = regionOf(file, held);
   if (region === undefined) return 'read-in-several-places';

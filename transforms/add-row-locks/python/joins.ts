@@ -5,10 +5,11 @@ import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import { basesOf, type ClassFound, classNamed, classOf } from './database.ts';
 import { managerAsked } from './default-manager.ts';
 import type { Held } from './held.ts';
+import { isJoinedByClass } from './joined-by-class.ts';
 
 /**
  * Whether the query that reads a row joins others which need not be there, so that the database refuses to lock it: by
- * a method of its own, or by what its class begins every query with.
+ * a method of its own, by what its class begins every query with, or by what that has read along.
  * @param cleared methods whose effect the locking read takes back.
  */
 export function joinsOthers(file: PythonFile, held: Held, lock: ChainLock, cleared: readonly string[]): boolean {
@@ -19,6 +20,7 @@ export function joinsOthers(file: PythonFile, held: Held, lock: ChainLock, clear
     .filter(({ name }) => !cleared.includes(name))
     .map(({ name, call }) => name + file.textOf(child(call, 'arguments') ?? call));
   if (joins !== undefined && texts.some((text) => joins.test(text))) return true;
+  if (isJoinedByClass(file, held, lock)) return true;
   const attribute = managerAsked(file, rows, lock);
   const model = begun === undefined ? undefined : classOf(file, held);
   const own = model && attribute && beginnerOf(model, attribute, begun ?? '', 0);
