@@ -2,6 +2,7 @@ import type { PythonFile } from '../../../src/languages/python/file.ts';
 import type { Locks } from '../../../src/model/configuration.ts';
 import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import type { Edit } from '../../../src/model/source.ts';
+import { isAddedAlone } from './added-alone.ts';
 import { atomicWrite } from './atomic.ts';
 import { countedUpdate } from './counted.ts';
 import { lacksLocks, routedIn } from './database.ts';
@@ -43,7 +44,7 @@ export function cureOf(file: PythonFile, judged: Judged, choices: Locks): Cure |
   if (choices.prefer !== 'lock' && worst?.how === 'tested') return 'conditional-write-fits';
   if (choices.prefer !== 'lock' && worst?.how === 'set') return 'column-write-fits';
   if (origin === 'parameter' || origin === 'self')
-    return changes.every(({ how }) => how === 'added') ? 'atomic-write-fits' : 'row-from-caller';
+    return isAddedAlone(file, held, changes) ? 'atomic-write-fits' : 'row-from-caller';
   if (origin === 'made' && !isMadeOnce(file, held, lock)) return 'created-when-missing';
   if (origin === 'several') return 'read-in-several-places';
   if (origin === 'helper') return 'read-elsewhere';
