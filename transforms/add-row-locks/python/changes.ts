@@ -8,6 +8,7 @@ import { walk } from '../../../src/languages/python/walk.ts';
 import { holdsRows, isDefinedAsColumn, isWrittenInPlace } from './columns.ts';
 import { dependsOn, isColumn, isRow, isTested } from './dependence.ts';
 import type { Held, Save } from './held.ts';
+import { isNothing } from './owners.ts';
 
 /** How a column gets its new value. */
 export type How =
@@ -103,8 +104,9 @@ export function writes({ columns }: Save, column: string): boolean {
 /** Whether the name holds another row by then. */
 function isRebound(binding: Binding, from: number, node: PythonNode): boolean {
   const writes = binding.writes.filter((write) => write.node.start <= node.start && write.node.start > from);
-  const own = writes.filter(({ statement }) => statement.start > from && statement.type !== 'for_statement');
-  return own.length > 0;
+  return writes.some(
+    (write) => write.statement.start > from && write.statement.type !== 'for_statement' && !isNothing(write),
+  );
 }
 
 /** The column that `row.config["theme"]` is part of; undefined for the attribute of a related row. */

@@ -33,7 +33,10 @@ export function ownerOf(
     const others = [
       ...since,
       ...writes.slice(0, writes.indexOf(owner)).filter((write) => !dominates(write, owner.node)),
-    ];
+    ].filter((write) => !isNothing(write));
+    const holder = others.length === 0 && !isInOneLoop(owner.statement, call) ? holderOf(file, site) : undefined;
+    if (holder?.binding === binding)
+      return { ...common, ...holder, certainty: site.certainty, evidence: site.evidence };
     const origin = others.every((write) => siteOf(write)) ? 'several' : 'made';
     return { ...common, origin, read: owner.statement, site, certainty: site.certainty, evidence: site.evidence };
   }
@@ -45,6 +48,18 @@ export function ownerOf(
     return { ...common, ...holder, certainty: site.certainty, evidence: site.evidence };
   }
   return throughHelper(file, last, common);
+}
+
+/** Whether a name is given `None` or another value that is no row, and so cannot be written. */
+export function isNothing({ value }: Write): boolean {
+  return value !== undefined && /^(?:none|false|true|integer|float|string)$/.test(unwrapped(value).type);
+}
+
+/** Whether a loop runs both a read and a write, so that a round may write what another has read. */
+function isInOneLoop(read: PythonNode, call: PythonNode): boolean {
+  return [...ancestorsOf(read)].some(({ type, start, end }) => {
+    return /^(?:for|while)_statement$/.test(type) && start <= call.start && call.end <= end;
+  });
 }
 
 function siteGiving(
