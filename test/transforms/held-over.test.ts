@@ -35,3 +35,62 @@ test('a whole row written by a job is likely to undo others only where it has wa
   });
   expect(report.findings.map(({ certainty }) => certainty)).toEqual(['possible', 'possible', 'likely']);
 });
+
+const saidOf = async (text: string) => {
+  const { report } = await runInMemory(new Map([['shop/orders.py', text]]), {
+    only: ['add-row-locks'],
+    certainty: 'possible',
+  });
+  return report.findings.map(({ message, behaviour }) => `${message} ${behaviour ?? ''}`);
+};
+
+test.each([
+  [
+    'a handler that returns',
+    'try:\n  order = Order.objects.get(pk=pk)\nexcept Order.DoesNotExist:\n  return redirect("orders")',
+  ],
+  ['an error that is raised', 'order = Order.objects.get(pk=pk)\nif order.total > 9:\n  raise BadRequest(pk)'],
+  ['a branch that returns later', 'order = Order.objects.get(pk=pk)\nif pk == 3:\n  text = render(pk)\n  return text'],
+])('no call on a way that leads elsewhere stands between: %s', async (_, read) => {
+  const body = `${read}\norder.status = "paid"\norder.save()\n`.replace(/^(?=.)/gm, '  ');
+  expect((await saidOf(`${head}def pay(pk):\n${body}`))[0]).toContain('written back as they were read:');
+});
+
+test('what opens a transaction does not stand between', async () => {
+  const pay = `${head}from django.db import transaction
+
+
+def pay(pk):
+    order = Order.objects.get(pk=pk)
+    with transaction.atomic():
+        order.status = "paid"
+        order.save()
+`;
+  expect((await saidOf(pay))[0]).toContain('written back as they were read:');
+});
+
+test('a call of the other branch does not stand between, one in front of both does', async () => {
+  const branches = (before: string) => `${head}def pay(pk, is_paid):
+    order = Order.objects.get(pk=pk)
+${before}    if not is_paid:
+        remind(pk)
+    else:
+        order.status = "paid"
+        order.save()
+`;
+  expect((await saidOf(branches('')))[0]).not.toContain('remind');
+  expect((await saidOf(branches('    weigh(pk)\n')))[0]).toContain('after `weigh(…)`');
+});
+
+test('a call of one round does not stand between the read and the write of another', async () => {
+  const loop = `${head}def pay(pks):
+    for pk in pks:
+        order = Order.objects.get(pk=pk)
+        if order.total > 9:
+            remind(pk)
+            continue
+        order.status = "paid"
+        order.save()
+`;
+  expect((await saidOf(loop))[0]).toContain('as they were read:');
+});

@@ -23,7 +23,7 @@ function isJoinedBack(file: PythonFile, model: PythonNode, byItself: ByItself): 
   const node = child(model, 'name');
   if (node === undefined) return false;
   const name = file.textOf(node);
-  const target = new RegExp(String.raw`(?:^|[."'])${name}["']?$`);
+  const target = new RegExp(`(?:^|[."'])${name}["']?$`);
   const back = new RegExp(String.raw`\b${byItself.back}\(`);
   return file.filesNaming(name).some(({ path, text }) => {
     const other = !back.test(text) ? undefined : path === file.path ? file : file.other(path);

@@ -7,6 +7,7 @@ import { classText } from './database.ts';
 import { type Held, heldIn } from './held.ts';
 import { isLeftOut, isLockMissed } from './locks.ts';
 import { isByHand, jobAround, mentionsLock } from './places.ts';
+import { leadsTo } from './reaching.ts';
 import { slowCalls } from './slow.ts';
 import { staleUnderLock } from './stale.ts';
 import { isWaitedFor } from './waits.ts';
@@ -47,10 +48,14 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
   const job = jobAround(file, held.callable);
   const start = startOf(held);
   const end = Math.max(...held.saves.map(({ call }) => call.start));
-  const over = slowCalls(file, held.callable, { start, end }, held.binding.name);
+  // The lock is held over a call to the outside on a way that leads elsewhere, too.
+  const over = slowCalls(file, held.callable, { start, end }, held.binding.name).filter(
+    ({ node, isRemote }) => isRemote || held.saves.some(({ call }) => leadsTo(node, call, held)),
+  );
   const slow = over.filter(
     (one) =>
       one.node.end <= save.call.start &&
+      leadsTo(one.node, save.call, held) &&
       // Following calls costs: only what a job writes as it was is judged by them.
       (one.isRemote || job === undefined || gravity[worst.how] < 2 || isWaitedFor(file, held.callable, one)),
   );

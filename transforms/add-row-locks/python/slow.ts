@@ -31,7 +31,8 @@ export function slowCalls(file: PythonFile, callable: PythonNode, { start, end }
     const isOutside = isRemote(file, node);
     const isQuick = method ? quickMethods.test(file.textOf(method)) : quick.test(name);
     const isOwn = name === `${row}.save` || name === `${row}.refresh_from_db`;
-    return isOutside || (!isQuick && !isOwn) ? [{ node, name, isRemote: isOutside }] : [];
+    const isBegin = file.sites('transaction').some((site) => site.call === node);
+    return isOutside || (!isQuick && !isOwn && !isBegin) ? [{ node, name, isRemote: isOutside }] : [];
   });
 }
 
