@@ -226,6 +226,11 @@ export const django = defineDialect({
       joins: new RegExp(
         `^(?:exclude|order_by)\\([\\s\\S]*${spanned}|^filter\\((?=[\\s\\S]*${spanned})[\\s\\S]*(?:\\||__isnull\\s*=\\s*True)`,
       ),
+      joinedBy: {
+        spanned: new RegExp(spanned),
+        relation: /(?:ForeignKey|OneToOneField|ManyToManyField|Relation)$/,
+        many: /(?:ManyToManyField|Relation)$/,
+      },
       begun: 'get_queryset',
       old: { code: 'F("{column}")', path: 'django.db.models.F' },
       columns: {

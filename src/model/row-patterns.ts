@@ -266,6 +266,14 @@ export interface ChainLock {
   readonly loop?: LoopLock;
   /** How a method of a query, with its arguments, says that rows are joined which need not be there: those can't be locked. */
   readonly joins?: RegExp;
+  /** How a keyword of a query says that it joins rows of other tables, which the lock takes as well. */
+  readonly joinedBy?: {
+    /** By its spelling: `owner__name`. */
+    readonly spanned: RegExp;
+    /** What makes the attribute that it begins with: one that may be spanned, and one that is joined by itself. */
+    readonly relation: RegExp;
+    readonly many: RegExp;
+  };
   /** How a class says that its rows are read with an outer join that no call names. */
   readonly joinsByItself?: {
     /** What makes an attribute that holds other rows. */

@@ -94,3 +94,46 @@ test('a call of one round does not stand between the read and the write of anoth
 `;
   expect((await saidOf(loop))[0]).toContain('as they were read:');
 });
+
+test('rows of other tables that the query joins are told of', async () => {
+  const models = `from django.db import models
+from django.shortcuts import get_object_or_404
+
+
+class Owner(models.Model):
+    is_active = models.BooleanField(default=True)
+
+
+class Tag(models.Model):
+    pass
+
+
+class Order(models.Model):
+    owner = models.ForeignKey(Owner, on_delete=models.CASCADE)
+    tags = models.ManyToManyField(Tag)
+    options = models.JSONField(default=dict)
+    total = models.IntegerField(default=0)
+
+
+`;
+  const add = (query: string) => `def add(pk):
+    order = ${query}
+    order.total += 1
+    order.save()
+
+
+`;
+  const queries = [
+    'Order.objects.filter(owner__is_active=True).get(pk=pk)',
+    'get_object_or_404(Order, pk=pk, tags=3)',
+    'Order.objects.get(models.Q(lines__sku=pk), total__gte=1)',
+    'Order.objects.get(options__gift=True, owner_id=pk, owner__pk=pk, total__gt=0)',
+  ];
+  const said = await saidOf(models + queries.map(add).join(''));
+  expect(said.map((one) => /The rows that the query joins for (.*?) are locked, too\./.exec(one)?.[1])).toEqual([
+    '`owner__is_active`',
+    '`tags`',
+    '`lines__sku`',
+    undefined,
+  ]);
+});

@@ -6,6 +6,7 @@ import { basesOf, type ClassFound, classNamed, classOf } from './database.ts';
 import { managerAsked } from './default-manager.ts';
 import type { Held } from './held.ts';
 import { isJoinedByClass } from './joined-by-class.ts';
+import { declaredIn, lineageOf } from './lineage.ts';
 
 /**
  * Whether the query that reads a row joins others which need not be there, so that the database refuses to lock it: by
@@ -27,6 +28,27 @@ export function joinsOthers(file: PythonFile, held: Held, lock: ChainLock, clear
   if (own === undefined) return false;
   const words = [...(held.chain.unlockable ?? []), 'select_related'].filter((word) => !cleared.includes(word));
   return new RegExp(String.raw`\.(?:${words.join('|')})\(`).test(own);
+}
+
+/** The keywords with which the query that reads a row joins those of other tables. */
+export function joinedBy(file: PythonFile, held: Held): string[] {
+  const rows = held.site?.rows;
+  const along = held.dialect.writes?.rowLock?.joinedBy;
+  if (rows === undefined || along === undefined) return [];
+  const calls = new Set([...rows.steps.map(({ call }) => call), ...(held.site?.call ? [held.site.call] : [])]);
+  const names = [...calls].flatMap((call) =>
+    [...walk(child(call, 'arguments') ?? call)].flatMap((node) => {
+      const name = node.type === 'keyword_argument' ? child(node, 'name') : undefined;
+      return name === undefined ? [] : file.textOf(name);
+    }),
+  );
+  const lineage = names.length > 0 ? lineageOf(file, held) : undefined;
+  const columns = lineage === undefined ? [] : declaredIn(lineage);
+  return [...new Set(names)].filter((name) => {
+    const maker = columns.find((column) => column.name === name.split('__')[0])?.maker;
+    if (maker !== undefined && along.many.test(maker)) return true;
+    return along.spanned.test(name) && (maker === undefined || along.relation.test(maker));
+  });
 }
 
 /** How deep classes are followed up. */

@@ -5,6 +5,7 @@ import { type Change, changesOf, writes } from './changes.ts';
 import { isPartial } from './columns.ts';
 import { classText } from './database.ts';
 import { type Held, heldIn } from './held.ts';
+import { joinedBy } from './joins.ts';
 import { isLeftOut, isLockMissed } from './locks.ts';
 import { isByHand, jobAround, mentionsLock } from './places.ts';
 import { leadsTo } from './reaching.ts';
@@ -68,6 +69,7 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
     slow,
     over,
     job,
+    joined: joinedBy(file, held),
   };
 }
 
@@ -86,6 +88,7 @@ function judgeLocked(file: PythonFile, held: Held): Judged | undefined {
     slow: [],
     over: [],
     job: jobAround(file, held.callable),
+    joined: [],
     earlier: stale.earlier,
   };
 }

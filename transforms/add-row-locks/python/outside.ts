@@ -14,7 +14,7 @@ import { freeName, isUsedBehind, keyColumn } from './loops.ts';
 import type { PythonCode } from './refusals.ts';
 import { obstacleIn, type Region } from './regions.ts';
 import { columnsSeen } from './seen.ts';
-import type { Judged } from './wording.ts';
+import { type Judged, joinedSaid } from './wording.ts';
 
 /**
  * Leaves a remote call where it is, on the row as it was read, and locks and reads the row again behind it; where the
@@ -70,12 +70,13 @@ export function lockedBehind(file: PythonFile, judged: Judged, region: Region, l
   };
 }
 
-export function behaviourOf({ held, over }: Judged, seen: readonly string[]): string {
+export function behaviourOf({ held, over, joined }: Judged, seen: readonly string[]): string {
   const row = `\`${held.binding.name}\``;
   const calls = [...new Set(over.filter(({ isRemote }) => isRemote).map(({ name }) => `\`${name}(…)\``))].join(', ');
   const columns = seen.map((column) => `\`${column}\``).join(', ');
   return [
     `${calls} runs before the lock, on ${row} as it was read first; then the row is locked and read again.`,
+    ...joinedSaid(joined),
     ...(seen.length > 0
       ? [`Where ${columns} has changed meanwhile, the answer is dropped and nothing is written.`]
       : []),

@@ -25,6 +25,8 @@ export interface Judged {
   /** Those to the last write. */
   readonly over: readonly Slow[];
   readonly job: string | undefined;
+  /** The keywords with which the query that reads the row joins others. */
+  readonly joined: readonly string[];
   /** The read before the lock from which the new value was worked out, where there is a lock. */
   readonly earlier?: PythonNode;
 }
@@ -122,7 +124,7 @@ function fits(change: Change | undefined): string[] {
 }
 
 /** What will behave differently. */
-export function behaviourOf({ held, over: slow }: Judged, isNew: boolean): string {
+export function behaviourOf({ held, over: slow, joined }: Judged, isNew: boolean): string {
   const row = `\`${held.binding.name}\``;
   const over = [...new Set(slow.map(({ name }) => `\`${name}(…)\``))].slice(0, 4).join(', ');
   const remote = slow.some(({ isRemote }) => isRemote);
@@ -130,9 +132,16 @@ export function behaviourOf({ held, over: slow }: Judged, isNew: boolean): strin
     isNew
       ? `Others that lock or write the row of ${row} wait from its read to its last write${held.origin === 'loop' ? ', one row at a time' : ''}.`
       : `Others that lock or write the row of ${row} wait from its read until the transaction ends.`,
+    ...joinedSaid(joined),
     ...(over === '' ? [] : [`The lock is held over ${over}${remote ? ', a call to the outside among them' : ''}.`]),
     ...(held.origin === 'loop' ? ['A row that the query no longer holds when its turn comes is passed over.'] : []),
     ...(isNew ? ['An error in between undoes what was written in between.'] : []),
     ...(isNew ? ['Where a caller has a transaction open, the lock is held until that one ends.'] : []),
   ].join(' ');
+}
+
+/** That rows of other tables are locked, too. */
+export function joinedSaid(joined: readonly string[]): string[] {
+  const names = joined.map((name) => `\`${name}\``).join(', ');
+  return joined.length === 0 ? [] : [`The rows that the query joins for ${names} are locked, too.`];
 }
