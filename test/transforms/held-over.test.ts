@@ -137,3 +137,9 @@ class Order(models.Model):
     undefined,
   ]);
 });
+
+test('rows that a class has joined to its own are told of', async () => {
+  const joined = cases.find(({ name }) => name === 'add-row-locks/sqlalchemy/row-joined-by-an-inner-join');
+  const { report } = await runInMemory(joined?.input ?? new Map(), { only: ['add-row-locks'] });
+  expect(report.findings[0]?.behaviour).toContain('The rows that the query joins for `bank` are locked, too.');
+});

@@ -18,6 +18,20 @@ export function isJoinedByClass(file: PythonFile, held: Held, { joinsByItself }:
   return own || lineage.classes.some(({ file: home, node }) => isJoinedBack(home, node, joinsByItself));
 }
 
+/** The attributes whose rows the class of a row has read along by a join that leaves no row without them. */
+export function joinedAlong(file: PythonFile, held: Held): string[] {
+  const byItself = held.dialect.writes?.rowLock?.joinsByItself;
+  const lineage = byItself && lineageOf(file, held);
+  if (byItself === undefined || lineage === undefined) return [];
+  return lineage.classes.flatMap(({ file: home, node }) =>
+    [...walk(node)].flatMap((call) => {
+      const left = call.parent?.type === 'assignment' ? child(call.parent, 'left') : undefined;
+      const isJoined = left && isRelation(home, call, byItself) && isGiven(home, call, byItself.joined);
+      return isJoined === true && isGiven(home, call, byItself.unless) ? [home.textOf(left ?? call)] : [];
+    }),
+  );
+}
+
 /** Whether a class of the project relates to another, and has its own rows joined to those of that. */
 function isJoinedBack(file: PythonFile, model: PythonNode, byItself: ByItself): boolean {
   const node = child(model, 'name');
@@ -49,6 +63,9 @@ function isRelation(file: PythonFile, call: PythonNode, { relation }: ByItself):
 }
 
 function isEager(file: PythonFile, call: PythonNode, { joined, unless }: ByItself): boolean {
-  const given = argumentsOf(call).map((one) => file.textOf(one));
-  return given.some((text) => joined.test(text)) && !given.some((text) => unless.test(text));
+  return isGiven(file, call, joined) && !isGiven(file, call, unless);
+}
+
+function isGiven(file: PythonFile, call: PythonNode, argument: RegExp): boolean {
+  return argumentsOf(call).some((one) => argument.test(file.textOf(one)));
 }

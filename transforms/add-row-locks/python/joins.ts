@@ -5,7 +5,7 @@ import type { ChainLock } from '../../../src/model/row-patterns.ts';
 import { basesOf, type ClassFound, classNamed, classOf } from './database.ts';
 import { managerAsked } from './default-manager.ts';
 import type { Held } from './held.ts';
-import { isJoinedByClass } from './joined-by-class.ts';
+import { isJoinedByClass, joinedAlong } from './joined-by-class.ts';
 import { declaredIn, lineageOf } from './lineage.ts';
 
 /**
@@ -30,11 +30,12 @@ export function joinsOthers(file: PythonFile, held: Held, lock: ChainLock, clear
   return new RegExp(String.raw`\.(?:${words.join('|')})\(`).test(own);
 }
 
-/** The keywords with which the query that reads a row joins those of other tables. */
+/** For what the query that reads a row joins those of other tables, so that it can lock them: keywords, attributes. */
 export function joinedBy(file: PythonFile, held: Held): string[] {
   const rows = held.site?.rows;
   const along = held.dialect.writes?.rowLock?.joinedBy;
-  if (rows === undefined || along === undefined) return [];
+  if (rows === undefined) return [];
+  if (along === undefined) return joinedAlong(file, held);
   const calls = new Set([...rows.steps.map(({ call }) => call), ...(held.site?.call ? [held.site.call] : [])]);
   const names = [...calls].flatMap((call) =>
     [...walk(child(call, 'arguments') ?? call)].flatMap((node) => {

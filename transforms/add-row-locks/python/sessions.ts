@@ -8,7 +8,7 @@ import { filled, lockedRead } from './lock.ts';
 import { isUsedBehind, keyColumn, lockedLoop } from './loops.ts';
 import type { PythonCode } from './refusals.ts';
 import type { Region } from './regions.ts';
-import { behaviourOf, type Judged } from './wording.ts';
+import { behaviourOf, type Judged, joinedSaid } from './wording.ts';
 
 /** The cure of a row that its session writes: reading begins the transaction already, so that only the lock is missing. */
 export function sessionCure(file: PythonFile, judged: Judged, region: Region, lock: ChainLock): Cure | PythonCode {
@@ -59,7 +59,7 @@ export function isTogether({ chain, origin, saves, read }: Held): boolean {
 
 /** One query that locks all its rows, in an order that is the same everywhere. */
 export function lockedTogether(file: PythonFile, judged: Judged, lock: ChainLock): Cure | PythonCode {
-  const { held, slow } = judged;
+  const { held, slow, joined } = judged;
   const rows = held.site?.rows;
   const model = rows?.model;
   const column = lock.loop && keyColumn(file, held, lock.loop);
@@ -77,11 +77,11 @@ export function lockedTogether(file: PythonFile, judged: Judged, lock: ChainLock
   if (typeof edit === 'string') return edit;
   return {
     edits: [{ ...edit, text: `${isOrdered ? '' : order}${edit.text}` }],
-    behaviour: `All rows of the query are locked, in the order of their keys, until the transaction ends.${over(slow)}`,
+    behaviour: `All rows of the query are locked, in the order of their keys, until the transaction ends.${[...joinedSaid(joined), ...over(slow)].map((one) => ` ${one}`).join('')}`,
   };
 }
 
-function over(slow: Judged['slow']): string {
+function over(slow: Judged['slow']): string[] {
   const names = [...new Set(slow.map(({ name }) => `\`${name}(…)\``))].slice(0, 4);
-  return names.length === 0 ? '' : ` The locks are held over ${names.join(', ')}.`;
+  return names.length === 0 ? [] : [`The locks are held over ${names.join(', ')}.`];
 }

@@ -25,7 +25,7 @@ export interface Judged {
   /** Those to the last write. */
   readonly over: readonly Slow[];
   readonly job: string | undefined;
-  /** The keywords with which the query that reads the row joins others. */
+  /** For what the query that reads the row joins others. */
   readonly joined: readonly string[];
   /** The read before the lock from which the new value was worked out, where there is a lock. */
   readonly earlier?: PythonNode;
