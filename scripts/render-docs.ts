@@ -75,7 +75,8 @@ export function renderReadmeParts(
       : dialect.name;
   const cell = (transform: Transform, dialect: Dialect): string => {
     const own = casesOf(transform, dialect);
-    if (isProven(results, transform.id, dialect.id, dialect.language)) return `[proven](docs/proofs.md#${transform.id})`;
+    if (isProven(results, transform.id, dialect.id, dialect.language))
+      return `[proven](docs/proofs.md#${transform.id})`;
     const isRefused = ({ input }: Case) => marksOf(input).length > 0;
     // What is written beside a refusal belongs to another library: a job behind the call that stays where it is.
     if (own.some((one) => one.expected !== undefined && !isRefused(one))) return 'not proven';

@@ -4,6 +4,7 @@ import { isCallNode, isMemberNode, keyName, propertyName, unwrapped } from '../.
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Dependence, Derivation } from './dependence.ts';
 import type { RowRead } from './reads.ts';
+import { holdsRow, isMergedByDatabase, writesOtherRows } from './related.ts';
 
 /** One column that a write sets. */
 export interface Written {
@@ -44,7 +45,7 @@ export function assignedTo(
     }
   }
   if (sendsChanges) return written;
-  for (const column of derived.changed())
+  for (const column of derived.changed().filter((one) => !holdsRow(file, one)))
     for (const node of derived.changesOf(column))
       if (isBefore(node)) written.push({ column, dependence: changeOf(node, column, derived), node });
   return written;
@@ -75,6 +76,7 @@ export function setIn(file: JavaScriptFile, values: Node, derived: Derivation, d
       if (column === undefined || one.type !== 'ObjectProperty') return [];
       // Operators of the database: of all but this one it works out the value itself.
       if (column.startsWith('$')) return column === '$set' ? setIn(file, one.value, derived, depth + 1) : [];
+      if (writesOtherRows(one.value) || isMergedByDatabase(file, one.value, column)) return [];
       return [{ column, dependence: derived.of(one.value, column), node: one.value }];
     });
   }

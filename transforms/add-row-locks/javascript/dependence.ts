@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { areAlternatives } from '../../../src/languages/javascript/branches.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isCallNode, isMemberNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
@@ -59,12 +60,14 @@ function derive(file: JavaScriptFile, read: Pick<RowRead, 'binding' | 'fn' | 'wi
           return binding && held?.has(whole) && readsColumn(binding, column) ? changedOr(binding, 'called') : undefined;
         // `list = list.concat(one)` leads back to itself.
         if (asked.has(binding)) return 'kept';
+        const writes = binding.writes.filter(({ by }) => !areAlternatives(file.parentOf, by, node, read.fn));
         asked.add(binding);
-        const values = binding.writes.flatMap(({ value }) =>
+        const values = writes.flatMap(({ value }) =>
           value && isWithin(value, read.fn) ? (of(value, column) ?? []) : [],
         );
         asked.delete(binding);
-        const grown = binding.writes.some(({ kind }) => kind === 'compound' || kind === 'update');
+        if (values.length === 0 && writes.length < binding.writes.length) return undefined;
+        const grown = writes.some(({ kind }) => kind === 'compound' || kind === 'update');
         return grown ? 'computed' : changedOr(binding, strongest([...values, 'kept']) ?? 'kept');
       }
       case 'AwaitExpression':
