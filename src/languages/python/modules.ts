@@ -32,14 +32,16 @@ export function modulesOf(project: Project): Modules {
     }
     return known;
   };
-  const isPackage = (folder: string) => isFile(join(folder, '__init__.py'));
+  const isMarked = (folder: string) => folder === '' || markers.some((name) => isFile(join(folder, name)));
+  // Habit puts an `__init__.py` into roots as well.
+  const isPackage = (folder: string) => isFile(join(folder, '__init__.py')) && !isMarked(folder);
 
   const rootsByFolder = new Map<string, readonly string[]>();
   /** The roots that a folder brings: itself, `src`, and what its configuration names. */
   const rootsAt = (folder: string): readonly string[] => {
     let roots = rootsByFolder.get(folder);
     if (roots === undefined) {
-      const marked = folder === '' || markers.some((name) => isFile(join(folder, name)));
+      const marked = isMarked(folder);
       const texts = marked
         ? ['pyproject.toml', 'setup.cfg', 'pytest.ini'].map((name) => project.read(join(folder, name)))
         : [];
@@ -58,9 +60,9 @@ export function modulesOf(project: Project): Modules {
   const nameOf = (path: string): string => {
     const bare = path.replace(/(^|\/)__init__\.py$/, '').replace(/\.pyi?$/, '');
     let top = folderOf(path);
-    if (isPackage(top)) while (top !== '' && isPackage(top)) top = folderOf(top);
+    if (isPackage(top)) while (isPackage(top)) top = folderOf(top);
     else {
-      const marked = foldersUp(path).find((folder) => markers.some((name) => isFile(join(folder, name)))) ?? '';
+      const marked = foldersUp(path).find(isMarked) ?? '';
       const roots = rootsAt(marked).filter((root) => root === '' || path.startsWith(`${root}/`));
       top = roots.toSorted((a, b) => b.length - a.length)[0] ?? '';
     }

@@ -124,6 +124,8 @@ describe('across files', () => {
     ['code', { 'pyproject.toml': '[tool.poetry]\npackages = [{ include = "app", from = "code" }]\n' }],
     ['backend', { 'pyproject.toml': '[tool.pytest.ini_options]\npythonpath = [\n  ".",\n  "backend",\n]\n' }],
     ['backend', { 'backend/manage.py': '' }],
+    ['backend', { '__init__.py': '', 'backend/__init__.py': '', 'backend/manage.py': '' }],
+    ['src', { '__init__.py': '' }],
     ['python', { 'setup.cfg': '[options]\npackage_dir =\n    = python\n[options.packages.find]\nwhere = python\n' }],
   ])('finds packages below %s', (root, files) => {
     const texts = {
@@ -134,6 +136,25 @@ describe('across files', () => {
     };
     expect(paths(texts, `${root}/app/web/views.py`)).toEqual(['app.db.transaction.on_commit', onCommit]);
     expect(paths(texts, `${root}/app/own.py`)).toEqual(['app.own.later']);
+  });
+
+  it('finds packages below a root that is a package itself', () => {
+    const files = {
+      '__init__.py': '',
+      'app/__init__.py': '',
+      'app/db.py': 'from django.db import transaction\n',
+      'app/views.py': 'from app.db import transaction\ntransaction.on_commit(f)\n',
+    };
+    expect(paths(files, 'app/views.py')).toEqual(['app.db.transaction.on_commit', onCommit]);
+  });
+
+  it('passes over packages around a module', () => {
+    const files = {
+      'app/__init__.py': '',
+      'app/celery.py': 'from django.db import transaction as later\n',
+      'app/views.py': 'from celery import later\nlater.on_commit(f)\n',
+    };
+    expect(paths(files, 'app/views.py')).toEqual(['celery.later.on_commit']);
   });
 
   it('comes back from circles', () => {
