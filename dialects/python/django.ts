@@ -41,7 +41,9 @@ export const django = defineDialect({
     },
     requested: {
       word: 'ATOMIC_REQUESTS',
-      says: /\bATOMIC_REQUESTS\b["']?\]?\s*[:=]\s*True\b/,
+      // Read from DATABASES alone: a key, or an argument of `dict` and `update`. A name of its own does nothing unless it
+      // is the key's value.
+      says: /(?<!^[ \t]*#.*)(?:["']ATOMIC_REQUESTS["']\s*(?:\]\s*=|:)|[(,]\s*(?:#.*[\r\n]\s*)*ATOMIC_REQUESTS\s*=)\s*(?:True\b|(\w+)\b(?<=^[ \t]*\1\s*=\s*True\b[\s\S]*))/m,
       parameter: 'request',
       unless: 'django.db.transaction.non_atomic_requests',
     },
