@@ -1,12 +1,39 @@
+import { ancestorsOf, named, type PythonNode } from './node.ts';
+import { walk } from './walk.ts';
+
+/** What tells how a file is indented. */
+interface Indented {
+  readonly text: string;
+  readonly root: PythonNode;
+}
+
 /** The line end that a file uses. */
 export function newlineOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** What a file indents by. */
-export function unitOf(text: string): string {
-  if (/^\t/m.test(text)) return '\t';
-  return /^( {2}| {4}| {8})\S/m.exec(text)?.[1] ?? '    ';
+/**
+ * What a file indents by: the innermost block around a node, else the first one of the file. The lines of a text or of a
+ * statement that goes on are indented by something else.
+ */
+export function unitOf({ text, root }: Indented, node: PythonNode = root): string {
+  for (const up of [node, ...ancestorsOf(node)]) {
+    const unit = unitOfBlock(text, up);
+    if (unit !== undefined) return unit;
+  }
+  for (const one of walk(root)) {
+    const unit = unitOfBlock(text, one);
+    if (unit !== undefined) return unit;
+  }
+  return '    ';
+}
+
+/** How much further in a block is than the line above that it belongs to. */
+function unitOfBlock(text: string, node: PythonNode): string | undefined {
+  const [first] = node.type === 'block' ? named(node) : [];
+  const inner = first && indentOf(text, first.start);
+  const outer = node.parent && indentOf(text, node.parent.start);
+  return inner && outer !== undefined && inner.startsWith(outer) ? inner.slice(outer.length) || undefined : undefined;
 }
 
 export function lineStartOf(text: string, offset: number): number {

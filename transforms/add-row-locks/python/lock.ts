@@ -112,7 +112,7 @@ export function wrapped(file: PythonFile, region: Region, head: string, code: st
   const { path, text } = file;
   const indent = indentOf(text, region.statements[0]?.start ?? region.start) ?? '';
   const newline = newlineOf(text);
-  const unit = unitOf(text).repeat(depth);
+  const unit = unitOf(file, region.statements[0]).repeat(depth);
   const strings = region.statements.flatMap((one) => [...walk(one)]).filter(({ type }) => type === 'string');
   const edits: Edit[] = [
     { path, start: region.start, end: region.start, text: `${indent}with ${code}:${newline}${head}${unit}` },

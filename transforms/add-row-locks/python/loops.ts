@@ -49,12 +49,13 @@ export function lockedLoop(
   const indent = indentOf(text, loop.start);
   if (indent === undefined || /\n/.test(text.slice(loop.start, right.start))) return 'shares-its-line';
   const isOpened = code !== '';
-  const inner = `${indentOf(text, region.statements[0]?.start ?? region.start) ?? ''}${isOpened ? unitOf(text) : ''}`;
+  const unit = unitOf(file, region.statements[0]);
+  const inner = `${indentOf(text, region.statements[0]?.start ?? region.start) ?? ''}${isOpened ? unit : ''}`;
   const holes = { rows: name, key, column, model: model === undefined ? '' : file.textOf(model) };
   const read = [
     `${inner}${row} = ${filled(lock.loop.row, holes)}`,
     `${inner}if ${row} is None:`,
-    `${inner}${unitOf(text)}continue`,
+    `${inner}${unit}continue`,
     '',
   ].join(newline);
   const header = filled(lock.loop.head, holes);

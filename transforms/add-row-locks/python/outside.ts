@@ -47,7 +47,7 @@ export function lockedBehind(file: PythonFile, judged: Judged, region: Region, l
 
   const row = held.binding.name;
   const isLoop = held.origin === 'loop';
-  const unit = unitOf(text);
+  const unit = unitOf(file, first);
   const indent = `${indentOf(text, first.start) ?? ''}${unit}`;
   const differs = seen.map((column) => `${row}.${column} ${isLoop ? '!=' : '=='} ${name}.${column}`);
   const isNested = !isLoop && seen.length > 0;

@@ -40,7 +40,7 @@ export function handOver(
     ];
   const lead = /^\([ \t]*(?:#[^\r\n]*)?\r?\n/.exec(text);
   if (lead && indent !== undefined && !file.textOf(callee).includes('\n')) {
-    const inner = indentOf(file.text, first.start) ?? indent + unitOf(file.text);
+    const inner = indentOf(file.text, first.start) ?? indent + unitOf(file, call);
     return [
       ...edits,
       edit(call.start, call.start, `${before}${partial}(${newline}${inner}`),
@@ -51,9 +51,10 @@ export function handOver(
   const line = `${indent ?? ''}${before}${partial}(${file.textOf(callee)}, ${text.slice(1)}${after})`;
   const isGap = /^[ \t]*$/.test(file.text.slice(list.start + 1, first.start));
   const isWrapped = indent !== undefined && !line.includes('\n') && line.length > longest;
-  const deeper = newline + (indent ?? '') + unitOf(file.text);
+  const unit = unitOf(file, call);
+  const deeper = newline + (indent ?? '') + unit;
   const [open, close] = isWrapped ? [deeper, newline + indent] : ['', ''];
-  const isLong = isWrapped && after !== '' && line.length + unitOf(file.text).length - before.length > longest;
+  const isLong = isWrapped && after !== '' && line.length + unit.length - before.length > longest;
   const tail = isLong ? `,${deeper}${after.replace(/^, /, '')},` : after;
   return [
     ...edits,

@@ -134,7 +134,7 @@ export function collect(
   // At the beginning of the next line: the end of this one may be that of another call that is collected.
   const lineEnd = text.indexOf('\n', last.end);
   const end = lineEnd === -1 ? text.length : lineEnd + 1;
-  const loop = `${indent}for send in after_commit:${newline}${indent}${unitOf(text)}send()`;
+  const loop = `${indent}for send in after_commit:${newline}${indent}${unitOf(file, first)}send()`;
   return [
     { path: file.path, start, end: start, text: `${indent}after_commit = []${newline}` },
     ...handed,

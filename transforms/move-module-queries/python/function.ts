@@ -7,9 +7,10 @@ import type { Edit } from '../../../src/model/source.ts';
  * Makes an assignment at the top level a function of the same name, with two blank lines around it.
  * @param value what it is given.
  */
-export function asFunction({ path, text, root }: PythonFile, statement: PythonNode, value: PythonNode): Edit[] {
+export function asFunction(file: PythonFile, statement: PythonNode, value: PythonNode): Edit[] {
+  const { path, text, root } = file;
   const newline = newlineOf(text);
-  const unit = unitOf(text);
+  const unit = unitOf(file);
   const target = child(statement, 'left');
   const type = child(statement, 'type');
   const name = target === undefined ? '' : text.slice(target.start, target.end);

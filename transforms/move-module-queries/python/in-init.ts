@@ -43,7 +43,7 @@ export function lineFor(
     return undefined;
   if (isReadFromClass(file, place) || mayLackField(file, choosing, owner)) return undefined;
   // One step further in than the class body.
-  const code = /"""|'''/.test(text) ? text : text.replace(/\n(?=[^\r\n])/g, `\n${unitOf(file.text)}`);
+  const code = /"""|'''/.test(text) ? text : text.replace(/\n(?=[^\r\n])/g, `\n${unitOf(file, value)}`);
   const line = { ...place, code };
   return isHiddenIn(file, owner, value) || inInit(file, owner, [line]) === undefined ? undefined : line;
 }
@@ -109,10 +109,10 @@ function isHiddenIn(file: PythonFile, owner: PythonNode, value: PythonNode): boo
 /** Puts lines behind the call of the inherited `__init__`, in the class's own or in a new one. */
 export function inInit(file: PythonFile, owner: PythonNode, lines: readonly Line[]): Edit[] | undefined {
   const { text, path } = file;
-  const [newline, unit] = [newlineOf(text), unitOf(text)];
   const body = child(owner, 'body');
   const members = membersOf(owner);
   const [first] = members;
+  const [newline, unit] = [newlineOf(text), unitOf(file, first)];
   const indent = first && indentOf(text, first.start);
   if (body === undefined || indent === undefined || members.some((one) => isNamed(file, one, '__new__')))
     return undefined;

@@ -1,4 +1,5 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import { indentOf, unitOf } from '../../../src/languages/python/lines.ts';
 import { child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import type { Edit } from '../../../src/model/source.ts';
 import type { Leak } from './leaks.ts';
@@ -99,7 +100,9 @@ function atStart(
   const documentation = isDocumented ? statements[0] : undefined;
   const isOneLine =
     !text.slice(node.start, body.start).includes('\n') || lineStart(text, body.start) <= lineStart(text, colonOf(node));
-  const indent = isOneLine ? '    ' : text.slice(lineStart(text, body.start), body.start);
+  const indent = isOneLine
+    ? (indentOf(text, node.start) ?? '') + unitOf(file, node)
+    : text.slice(lineStart(text, body.start), body.start);
 
   const declared = globalsIn(node);
   const rebound = curables

@@ -80,7 +80,7 @@ function functionIn({ module, variable }: GatheredElsewhere, name: string): Edit
   const isHeld =
     offeredBy.some((other) => other.path !== path) ||
     uses.some((use) => use.module.path !== path && use.node.type !== 'attribute');
-  const unit = unitOf(text);
+  const unit = unitOf(module);
   const lines = [
     `def ${name}():`,
     ...(isHeld ? [] : [`${unit}global ${variable.name}`]),
