@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types';
+import type { BlockStatement, ClassBody, Node } from '@babel/types';
 import type { JavaScriptFile } from './file.ts';
 import { endOf, startOf } from './walk.ts';
 
@@ -24,9 +24,41 @@ export const lineStartOf = (text: string, at: number): number => text.lastIndexO
 export const indentationAt = (text: string, at: number): string =>
   /^[\t ]*/.exec(text.slice(lineStartOf(text, at)))?.[0] ?? '';
 
-/** One step of indentation, as the file has it. */
-export const indentStep = (text: string): string =>
-  /\n\t/.test(text) ? '\t' : (/\n( {2,8})\S/.exec(text)?.[1] ?? '  ');
+/** What tells how a file is laid out. */
+type Laid = Pick<JavaScriptFile, 'text' | 'ast' | 'comments' | 'find' | 'parentOf'>;
+
+/**
+ * One step of indentation: that of the innermost block around an offset, else of the first one of the file, else the first
+ * that is neither in a comment nor in a template.
+ */
+export function indentStep(file: Laid, at = 0): string {
+  const { text, ast, comments, find } = file;
+  const blocks = [...find(ast.program, 'BlockStatement'), ...find(ast.program, 'ClassBody')].toSorted(
+    (a, b) => startOf(a) - startOf(b),
+  );
+  const around = blocks.filter((block) => startOf(block) < at && at < endOf(block));
+  for (const block of [...around.toReversed(), ...blocks]) {
+    const step = stepOfBlock(file, block);
+    if (step !== undefined) return step;
+  }
+  const templates = find(ast.program, 'TemplateLiteral').map((one) => ({ start: startOf(one), end: endOf(one) }));
+  const line = [...text.matchAll(/\n(\t| {2,8})(?=\S)/g)].find(
+    ({ index }) => ![...comments, ...templates].some(({ start, end }) => start < index && index < end),
+  );
+  return line?.[1] ?? '  ';
+}
+
+/** How much further in a block is than the line on which what it belongs to begins. */
+function stepOfBlock({ text, parentOf }: Laid, block: BlockStatement | ClassBody): string | undefined {
+  const first = block.type === 'BlockStatement' ? (block.directives[0] ?? block.body[0]) : block.body[0];
+  if (first === undefined || text.slice(lineStartOf(text, startOf(first)), startOf(first)).trim() !== '')
+    return undefined;
+  const parent = parentOf(block);
+  const isOwn = parent === undefined || parent.type === 'BlockStatement' || parent.type === 'Program';
+  const outer = indentationAt(text, startOf(isOwn ? block : parent));
+  const inner = indentationAt(text, startOf(first));
+  return inner.startsWith(outer) ? inner.slice(outer.length) || undefined : undefined;
+}
 
 /** Braces around a statement that is all there is to an `if` or a loop, with a line of its own between them. */
 export interface Braces {
@@ -37,11 +69,8 @@ export interface Braces {
 }
 
 /** @param holder the `if` or the loop. */
-export function bracesAround(
-  { text, comments }: Pick<JavaScriptFile, 'text' | 'comments'>,
-  statement: Node,
-  holder: Node,
-): Braces {
+export function bracesAround(file: Laid, statement: Node, holder: Node): Braces {
+  const { text, comments } = file;
   const [start, end] = [startOf(statement), endOf(statement)];
   const lineEnd = lineEndOf(text);
   const outer = indentationAt(text, startOf(holder));
@@ -51,7 +80,7 @@ export function bracesAround(
   const close = { start: end, end: end + gap.length, text: `${lineEnd}${outer}}${gap && ' '}` };
   if (text.slice(lineStartOf(text, start), start).trim() === '')
     return { indentation: indentationAt(text, start), open: { start: head, end: head, text: ' {' }, close };
-  const indentation = outer + indentStep(text);
+  const indentation = outer + indentStep(file, start);
   const space = /^\s*/.exec(text.slice(head))?.[0].length ?? 0;
   return { indentation, open: { start: head, end: head + space, text: ` {${lineEnd}${indentation}` }, close };
 }
@@ -71,7 +100,7 @@ function headEnd({ text, comments }: Pick<JavaScriptFile, 'text' | 'comments'>, 
  * @param outer the white space that its line starts with.
  */
 export function wrapped(
-  file: Pick<JavaScriptFile, 'text' | 'find'>,
+  file: Laid,
   statement: Node,
   opening: (indentation: string) => string,
   closing: (indentation: string) => string,
@@ -82,7 +111,8 @@ export function wrapped(
   const start = startOf(statement);
   const end = endOf(statement);
   const own = indentationAt(text, start);
-  const added = (outer.startsWith(own) ? outer.slice(own.length) : '') + indentStep(text).repeat(steps);
+  const further = indentStep(file, start).repeat(steps);
+  const added = (outer.startsWith(own) ? outer.slice(own.length) : '') + further;
   const lineEnd = lineEndOf(text);
   // What a template holds is text, not layout.
   const templates = file.find(statement, 'TemplateLiteral');
@@ -91,7 +121,7 @@ export function wrapped(
     .filter((at) => !templates.some((one) => startOf(one) < at && at <= endOf(one)))
     .map((at) => ({ start: at, end: at, text: added }));
   return [
-    { start, end: start, text: `${opening(outer)}${lineEnd}${outer}${indentStep(text).repeat(steps)}` },
+    { start, end: start, text: `${opening(outer)}${lineEnd}${outer}${further}` },
     ...inner,
     { start: end, end, text: `${lineEnd}${closing(outer)}` },
   ];

@@ -85,8 +85,8 @@ export function handOpenedEdits(
 }
 
 /** How much further in the lines of a region go. */
-export function stepIn({ text }: JavaScriptFile, { start }: Region): string {
-  return indentationAt(text, start).includes('\t') ? '\t' : indentStep(text);
+export function stepIn(file: JavaScriptFile, { start }: Region): string {
+  return indentStep(file, start);
 }
 
 /** A step at the start of each line but the first; the lines of a text are none of ours. */

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { Copies, LocalEdit } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { type Braces, indentStep, lineEndOf, semicolonOf, wrapped } from '../../../src/languages/javascript/layout.ts';
+import { startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Sending } from './sendings.ts';
 
 /** A statement that is to run later, and the braces that it gets where it is all there is to an `if`. */
@@ -57,7 +58,7 @@ export function plain(file: JavaScriptFile, { statement, braces }: Put): Body {
 export function guarded(file: JavaScriptFile, { statement, braces }: Put): Body {
   const { text } = file;
   const semicolon = semicolonOf(file, statement);
-  const step = indentStep(text);
+  const step = indentStep(file, startOf(statement));
   const end = lineEndOf(text);
   return (before, after) =>
     wrapped(

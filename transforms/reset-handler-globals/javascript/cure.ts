@@ -1,5 +1,6 @@
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import type { JavaScriptHandler } from '../../../src/languages/javascript/handlers.ts';
+import { indentStep } from '../../../src/languages/javascript/layout.ts';
 import type { Binding } from '../../../src/languages/javascript/scopes.ts';
 import { endOf, startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Edit } from '../../../src/model/source.ts';
@@ -80,7 +81,7 @@ function beginWith(file: JavaScriptFile, { fn }: JavaScriptHandler, lines: reado
   const { text } = file;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const outer = indentationAt(text, startOf(fn));
-  const step = outer.includes('\t') || /\n\t/.test(text) ? '\t' : (/\n( {2,8})\S/.exec(text)?.[1] ?? '  ');
+  const step = indentStep(file, startOf(fn.body) + 1);
   if (fn.body.type !== 'BlockStatement') {
     const arrow = text.slice(0, startOf(fn.body)).lastIndexOf('=>') + 2;
     const inner = outer + step;

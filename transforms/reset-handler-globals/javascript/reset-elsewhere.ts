@@ -65,7 +65,7 @@ function functionIn(module: JavaScriptFile, binding: Binding, name: string): Loc
   const head = `${isModule(module) ? 'export ' : ''}function ${name}()${type} {`;
   const at = end + rest.length;
   const gap = /^(?:\r?\n[\t ]*(?:\r?\n|$)|$)/.test(text.slice(at)) ? '' : lineEnd;
-  const added = ['', '', head, `${indentStep(text)}${reset.line}`, '}'].join(lineEnd) + gap;
+  const added = ['', '', head, `${indentStep(module)}${reset.line}`, '}'].join(lineEnd) + gap;
   return [...reset.edits, { start: at, end: at, text: added }, ...exporting];
 }
 
