@@ -1,4 +1,5 @@
 import type { PythonFile } from '../../../src/languages/python/file.ts';
+import { isForMigrations } from '../../../src/languages/python/migrations.ts';
 import { child } from '../../../src/languages/python/node.ts';
 import type { Certainty } from '../../../src/model/dialect.ts';
 import { type Change, changesOf, writes } from './changes.ts';
@@ -7,7 +8,7 @@ import { classText } from './database.ts';
 import { type Held, heldIn } from './held.ts';
 import { joinedBy } from './joins.ts';
 import { isLeftOut, isLockMissed } from './locks.ts';
-import { isByHand, jobAround, mentionsLock } from './places.ts';
+import { isAside, isByHand, jobAround, mentionsLock } from './places.ts';
 import { leadsTo } from './reaching.ts';
 import { slowCalls } from './slow.ts';
 import { staleUnderLock } from './stale.ts';
@@ -46,6 +47,7 @@ function judge(file: PythonFile, held: Held): Judged | undefined {
   if (held.dialect.writes?.rowLock?.versioned.test(classText(file, held) ?? '')) return undefined;
   if (gravity[worst.how] > 0 && isPartial(file, held)) return undefined;
   if (gravity[worst.how] > 1 && save.columns !== undefined) return undefined;
+  if (isForMigrations(file, held.callable, isAside)) return undefined;
   const job = jobAround(file, held.callable);
   const start = startOf(held);
   const end = Math.max(...held.saves.map(({ call }) => call.start));

@@ -1,5 +1,7 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
+import { isForMigrations } from '../../../src/languages/python/migrations.ts';
 import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Certainty, PythonPatterns } from '../../../src/model/dialect.ts';
 import { isTest } from './places.ts';
 import { type OpenTransaction, transactionAround } from './transactions.ts';
@@ -24,6 +26,8 @@ export function sendingsIn(file: PythonFile): Sending[] {
     if (!enqueue || deferred.some((registration) => isWithin(call, registration))) return [];
     const transaction = transactionAround(file, call);
     if (!transaction || asksWhether(file, call, transaction)) return [];
+    const callable = functionAround(call);
+    if (callable && isForMigrations(file, callable, isTest)) return [];
     const certainty = leastOf(site.certainty, transaction.certainty, certaintyOf(file, call, enqueue));
     return [{ call, site: { ...site, enqueue }, certainty, transaction, ...sentBy(call) }];
   });
