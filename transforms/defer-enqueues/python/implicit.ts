@@ -3,6 +3,7 @@ import { child, named, type PythonNode } from '../../../src/languages/python/nod
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import { parameterNames } from '../../../src/languages/python/targets.ts';
 import type { Dialect } from '../../../src/model/dialect.ts';
+import { putsOff } from './put-off.ts';
 import type { OpenTransaction } from './transactions.ts';
 
 /** A transaction that may be open around a function that shows none: where rows are written, or requests are served. */
@@ -10,12 +11,19 @@ export function implicitAround(file: PythonFile, node: PythonNode): OpenTransact
   const callable = functionAround(node);
   const name = callable?.type === 'function_definition' ? child(callable, 'name') : undefined;
   if (!callable || !name) return undefined;
+  const decorators = decoratorsOf(callable);
+  // A decorator above is given what the one below it has made.
+  const wrapper = decorators.findLastIndex((one) => putsOff(file, one));
   for (const dialect of file.dialects) {
     if (!dialect.writes?.afterCommit) continue;
     const found =
-      (isWriting(file, callable, name, dialect) && (['hook', 'runs whenever a row is written'] as const)) ||
-      (isSignalled(file, callable, dialect) && (['hook', 'runs whenever a row is written'] as const)) ||
-      (isRequested(file, callable, dialect) &&
+      (wrapper === -1 &&
+        isWriting(file, callable, name, dialect) &&
+        (['hook', 'runs whenever a row is written'] as const)) ||
+      (isSignalled(file, decorators.slice(wrapper + 1), dialect) &&
+        (['hook', 'runs whenever a row is written'] as const)) ||
+      (wrapper === -1 &&
+        isRequested(file, callable, dialect) &&
         (['request', 'serves requests, and a setting opens a transaction around each'] as const));
     if (!found) continue;
     const [form, why] = found;
@@ -58,10 +66,10 @@ function decoratorsOf(callable: PythonNode): readonly PythonNode[] {
   return around.flatMap((one) => (one.type === 'decorator' ? named(one).slice(0, 1) : []));
 }
 
-function isSignalled(file: PythonFile, callable: PythonNode, { implicit }: Dialect<'python'>): boolean {
+function isSignalled(file: PythonFile, decorators: readonly PythonNode[], { implicit }: Dialect<'python'>): boolean {
   if (!implicit) return false;
   const { by, signals } = implicit.signalled;
-  return decoratorsOf(callable).some((decorator) => {
+  return decorators.some((decorator) => {
     const callee = decorator.type === 'call' ? child(decorator, 'function') : undefined;
     const list = callee && file.accessPaths(callee).includes(by) ? child(decorator, 'arguments') : undefined;
     const [first] = list ? named(list) : [];

@@ -1,9 +1,10 @@
 import type { PythonFile, PythonSite } from '../../../src/languages/python/file.ts';
 import { isForMigrations } from '../../../src/languages/python/migrations.ts';
-import { ancestorsOf, child, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
+import { ancestorsOf, isWithin, named, type PythonNode } from '../../../src/languages/python/node.ts';
 import { functionAround } from '../../../src/languages/python/queries.ts';
 import type { Certainty, PythonPatterns } from '../../../src/model/dialect.ts';
 import { isTest } from './places.ts';
+import { isAsked } from './put-off.ts';
 import { type OpenTransaction, transactionAround } from './transactions.ts';
 
 /** A call that sends something while a transaction is open. */
@@ -25,7 +26,7 @@ export function sendingsIn(file: PythonFile): Sending[] {
     const { node: call, enqueue } = site;
     if (!enqueue || deferred.some((registration) => isWithin(call, registration))) return [];
     const transaction = transactionAround(file, call);
-    if (!transaction || asksWhether(file, call, transaction)) return [];
+    if (!transaction || isAsked(file, call, [transaction.dialect])) return [];
     const callable = functionAround(call);
     if (callable && isForMigrations(file, callable, isTest)) return [];
     const certainty = leastOf(site.certainty, transaction.certainty, certaintyOf(file, call, enqueue));
@@ -58,13 +59,4 @@ function certaintyOf(file: PythonFile, call: PythonNode, { sends }: PythonPatter
 
 function leastOf(...all: readonly Certainty[]): Certainty {
   return all.includes('possible') ? 'possible' : all.includes('likely') ? 'likely' : 'certain';
-}
-
-/** Whether a call stands under a condition that asks whether a transaction is open. */
-function asksWhether(file: PythonFile, call: PythonNode, { dialect }: OpenTransaction): boolean {
-  const words = dialect.writes?.afterCommit?.askedBy ?? [];
-  return [...ancestorsOf(call)].some((up) => {
-    const condition = up.type === 'if_statement' ? child(up, 'condition') : undefined;
-    return condition !== undefined && words.some((word) => file.textOf(condition).includes(word));
-  });
 }

@@ -30,15 +30,24 @@ export function wrapperAround(file: PythonFile, node: PythonNode): OpenTransacti
   return undefined;
 }
 
-function wrapperAt(file: PythonFile, expression: PythonNode, place: PythonNode): OpenTransaction | undefined {
+/** The function of the project's own that an expression names or calls, at the top level of a file. */
+export function ownFunction(
+  file: PythonFile,
+  expression: PythonNode,
+): { readonly file: PythonFile; readonly definition: PythonNode; readonly symbol: string } | undefined {
   const callee = expression.type === 'call' ? child(expression, 'function') : expression;
   const defined = callee && file.definitionOf(callee);
   const owner = defined && (defined.path === file.path ? file : file.other(defined.path));
   const writes = owner?.scopes.module.bindings.get(defined?.name ?? '')?.writes ?? [];
   const definition = writes.length === 1 && writes[0]?.kind === 'def' ? writes[0].statement : undefined;
-  const open = owner && definition && openedIn(owner, definition);
-  if (!callee || !open) return undefined;
-  const symbol = file.textOf(callee);
+  return callee && owner && definition && { file: owner, definition, symbol: file.textOf(callee) };
+}
+
+function wrapperAt(file: PythonFile, expression: PythonNode, place: PythonNode): OpenTransaction | undefined {
+  const own = ownFunction(file, expression);
+  const open = own && openedIn(own.file, own.definition);
+  if (!open) return undefined;
+  const { file: owner, symbol } = own;
   return {
     ...open,
     symbol,
