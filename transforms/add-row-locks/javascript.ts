@@ -87,7 +87,15 @@ function observed(
 }
 
 function certaintyOf(file: JavaScriptFile, read: RowRead, write: RowWrite, loss: Loss): Certainty {
-  if (loss !== 'computed' || isRunByHand(file.path)) return 'possible';
+  if (loss !== 'computed' || isRunByHand(file.path) || isForDeletion(write)) return 'possible';
   const isSure = dependenceOf(write) === 'computed' && read.from !== 'function' && read.call.certainty === 'certain';
   return isSure ? 'certain' : 'likely';
+}
+
+/** Whether a write takes the row out of use: the name that it changes, to be free for another, is of no use then. */
+function isForDeletion({ columns }: RowWrite): boolean {
+  return columns.some(
+    ({ column, dependence }) =>
+      dependence === undefined && /^(?:is_?)?(?:deleted|archived|removed)(?:_?at|_?on)?$/i.test(column),
+  );
 }
