@@ -8,6 +8,7 @@ import type { Edit } from '../../../src/model/source.ts';
 import { type Around, makerBehind, transactionAround } from './around.ts';
 import { connectionOf, handleNameFor, importedFor } from './connection.ts';
 import type { Crossing } from './crossing.ts';
+import { forgottenSaid } from './forgotten.ts';
 import { threadedIn } from './inside.ts';
 import { isJoined } from './joins.ts';
 import { callsInside, isAwaitedHere, isLeftOutOnPurpose } from './obstacles.ts';
@@ -113,7 +114,8 @@ function inTransaction(
   const before = [statement, ...again].filter((one) => one !== '');
   edits.push(...wrapEdits(file, region, { code, connection, handle, before }));
   const cure = cureOf(file, edits, inside.remote);
-  return behind ? { ...cure, behaviour: `${cure.behaviour} ${readTwice}` } : cure;
+  const behaviour = cure.behaviour + forgottenSaid(file, region, read);
+  return { ...cure, behaviour: behind ? `${behaviour} ${readTwice}` : behaviour };
 }
 
 /** The lock alone, in a transaction that is there. */

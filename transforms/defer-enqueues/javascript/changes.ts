@@ -3,9 +3,9 @@ import type { LateRead } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { loopsAround } from '../../../src/languages/javascript/flow.ts';
 import { type CallNode, isMemberNode, propertyName } from '../../../src/languages/javascript/nodes.ts';
+import { isSameRoot, overlaps, type Path, pathFrom, stepsOf } from '../../../src/languages/javascript/paths.ts';
 import type { Use } from '../../../src/languages/javascript/scopes.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
-import { isSameRoot, overlaps, type Path, pathFrom, stepsOf } from './paths.ts';
 
 /** What becomes of the objects that a statement reads, until it runs behind the commit. */
 export interface Changes {

@@ -1,7 +1,7 @@
 import type { Identifier, Node } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { isCallNode, isMemberNode, propertyName } from '../../../src/languages/javascript/nodes.ts';
-import { pathFrom } from './paths.ts';
+import { pathFrom } from '../../../src/languages/javascript/paths.ts';
 
 /** Whether a transaction is asked for rows alone: then nobody waits for what it commits. */
 export function isOnlyRead(file: JavaScriptFile, names: readonly Identifier[]): boolean {

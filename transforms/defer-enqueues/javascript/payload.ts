@@ -2,13 +2,13 @@ import type { Node } from '@babel/types';
 import type { LateRead } from '../../../src/languages/javascript/copies.ts';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { loopsAround } from '../../../src/languages/javascript/flow.ts';
+import { type NarrowedRead, narrowedReads } from '../../../src/languages/javascript/narrowed.ts';
 import { isFunctionNode, isMemberNode } from '../../../src/languages/javascript/nodes.ts';
+import { stepsOf } from '../../../src/languages/javascript/paths.ts';
 import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
 import { closest, endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
 import { assignedIn, changesBehind } from './changes.ts';
-import { type NarrowedRead, narrowedReads } from './narrowed.ts';
 import type { OpenTransaction } from './open-transaction.ts';
-import { stepsOf } from './paths.ts';
 import type { Code } from './refusals.ts';
 import type { Sending } from './sendings.ts';
 

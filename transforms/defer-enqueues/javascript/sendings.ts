@@ -8,11 +8,11 @@ import {
   isMemberNode,
   propertyName,
 } from '../../../src/languages/javascript/nodes.ts';
+import { isSameRoot, stepsOf } from '../../../src/languages/javascript/paths.ts';
 import { startOf } from '../../../src/languages/javascript/walk.ts';
 import type { Certainty } from '../../../src/model/dialect.ts';
 import { type Forwarded, forwardedBy, onlySends } from './forwarding.ts';
 import type { OpenTransaction } from './open-transaction.ts';
-import { isSameRoot, stepsOf } from './paths.ts';
 import { receivedOrCalledIn, transactionAround } from './transactions.ts';
 
 /** A call that sends something, while a transaction is open. */

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
-import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isMemberNode, type MemberNode, propertyName, unwrapped } from '../../../src/languages/javascript/nodes.ts';
+import type { JavaScriptFile } from './file.ts';
+import { isMemberNode, type MemberNode, propertyName, unwrapped } from './nodes.ts';
 
 /** A name, or `this`, and what is read of it without calling anything. */
 export interface Path {

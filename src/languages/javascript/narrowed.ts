@@ -1,11 +1,11 @@
 import type { Node } from '@babel/types';
-import type { LateRead } from '../../../src/languages/javascript/copies.ts';
-import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
-import { isFunctionNode, isMemberNode, unwrapped } from '../../../src/languages/javascript/nodes.ts';
-import { inSequence } from '../../../src/languages/javascript/outcomes.ts';
-import type { Binding, Use } from '../../../src/languages/javascript/scopes.ts';
-import { closest, endOf, startOf } from '../../../src/languages/javascript/walk.ts';
+import type { LateRead } from './copies.ts';
+import type { JavaScriptFile } from './file.ts';
+import { isFunctionNode, isMemberNode, unwrapped } from './nodes.ts';
+import { inSequence } from './outcomes.ts';
 import { isSameRoot, pathFrom, stepsOf } from './paths.ts';
+import type { Binding, Use } from './scopes.ts';
+import { closest, endOf, startOf } from './walk.ts';
 
 /** A read of which TypeScript knows more where it stands than it would in a function of its own. */
 export interface NarrowedRead extends LateRead {
