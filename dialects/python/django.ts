@@ -208,7 +208,6 @@ export const django = defineDialect({
         byDefault: '_default_manager',
         chosenBy: 'default_manager_name',
         column: /(?:Field|ForeignKey)$/,
-        plain: /^(?:models\.)?Model$/,
       },
       // As update_or_create does it: django/db/models/query.py.
       made: {

@@ -18,7 +18,7 @@ export interface Mysql extends Server {
  */
 export async function startMysql(): Promise<Mysql | string> {
   const given = process.env['MYSQL_URL'];
-  if (given !== undefined) return await serverAt(given, async () => {});
+  if (given !== undefined) return await serverAt(given, async () => {}).catch((error) => reasonOf(String(error)));
   const kind = ['mariadbd', 'mysqld'].find(isThere);
   if (kind === undefined) return 'no MySQL server';
   const folder = mkdtempSync(join(tmpdir(), 'unstale-mysql-'));

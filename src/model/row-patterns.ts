@@ -260,8 +260,6 @@ export interface ChainLock {
     readonly chosenBy: string;
     /** The calls in a class that make no manager. */
     readonly column: RegExp;
-    /** The names of parents that declare none. */
-    readonly plain: RegExp;
   };
   readonly loop?: LoopLock;
   /** How a method of a query, with its arguments, says that rows are joined which need not be there: those can't be locked. */

@@ -1,3 +1,4 @@
+import type { Identifier } from '@babel/types';
 import type { JavaScriptFile } from '../../../src/languages/javascript/file.ts';
 import { narrowedReads } from '../../../src/languages/javascript/narrowed.ts';
 import { endOf, isWithin, startOf } from '../../../src/languages/javascript/walk.ts';
@@ -7,7 +8,7 @@ import type { Region } from './region.ts';
 /** Says what TypeScript knows of a value where it stands, and not in a function around it: the file may not compile. */
 export function forgottenSaid(file: JavaScriptFile, { statements }: Region, { fn }: RowRead): string {
   const [first] = statements;
-  const isOutside = (identifier: Parameters<typeof file.scopes.bindingOf>[0]): boolean => {
+  const isOutside = (identifier: Identifier): boolean => {
     const declared = file.scopes.bindingOf(identifier)?.identifier;
     return declared !== undefined && !statements.some((one) => isWithin(declared, one));
   };

@@ -139,7 +139,7 @@ function updateOf(
   if (rows === undefined) return undefined;
   const isPassed = rows.passed !== undefined && rows.asked === rows.passed;
   const query = isPassed
-    ? queryOfPassed(file, rows, lock)
+    ? queryOfPassed(file, held, lock)
     : filled(held.chain.anew ?? '', { asked: file.textOf(rows.asked), model });
   if (query === undefined) return undefined;
   const holes = { model, row: held.binding.name, key, query, holds: holds.join(''), values: values.join(', ') };

@@ -22,7 +22,7 @@ export function joinsOthers(file: PythonFile, held: Held, lock: ChainLock, clear
     .map(({ name, call }) => name + file.textOf(child(call, 'arguments') ?? call));
   if (joins !== undefined && texts.some((text) => joins.test(text))) return true;
   if (isJoinedByClass(file, held, lock)) return true;
-  const attribute = managerAsked(file, rows, lock);
+  const attribute = managerAsked(file, held, lock);
   const model = begun === undefined ? undefined : classOf(file, held);
   const own = model && attribute && beginnerOf(model, attribute, begun ?? '', 0);
   if (own === undefined) return false;

@@ -18,7 +18,8 @@ export function filled(code: string, holes: Readonly<Record<string, string>>): s
 }
 
 /** Makes a read lock the row that it gives. */
-export function lockedRead(file: PythonFile, { site, chain }: Held, lock: ChainLock): Edit | PythonCode {
+export function lockedRead(file: PythonFile, held: Held, lock: ChainLock): Edit | PythonCode {
+  const { site, chain } = held;
   const rows = site?.rows;
   if (site === undefined || rows === undefined) return 'read-elsewhere';
   if (rows.isSliced) return 'query-not-lockable';
@@ -27,7 +28,7 @@ export function lockedRead(file: PythonFile, { site, chain }: Held, lock: ChainL
   const { path } = file;
   if (rows.passed !== undefined) {
     const { end } = rows.passed;
-    const query = queryOfPassed(file, rows, lock);
+    const query = queryOfPassed(file, held, lock);
     if (query === undefined) return 'query-not-lockable';
     return { path, start: end, end, text: query.slice(file.textOf(rows.passed).length) + lock.chained };
   }

@@ -74,7 +74,7 @@ export function obstacleIn(file: PythonFile, held: Held, region: Region): Python
     )
   )
     return 'leaves-before-commit';
-  if (nodes.some((node) => node.type === 'try_statement' && swallows(file, node, callable, held) && node.start < last))
+  if (nodes.some((node) => node.type === 'try_statement' && swallows(file, node, held) && node.start < last))
     return 'database-error-handled';
   const lines = file.text.slice(region.start, region.end).split('\n').length;
   return lines > longest ? 'long-way-to-write' : undefined;

@@ -22,11 +22,8 @@ const builtIn =
 /** How many calls are followed down. */
 const deepest = 3;
 
-/**
- * Whether a handler goes on after an error that may be the database's: its transaction is then broken.
- * @param around the function in which the `try` stands.
- */
-export function swallows(file: PythonFile, statement: PythonNode, around: PythonNode, { saves, site }: Held): boolean {
+/** Whether a handler goes on after an error that may be the database's: its transaction is then broken. */
+export function swallows(file: PythonFile, statement: PythonNode, { callable, saves, site }: Held): boolean {
   const isBroad = named(statement).some((clause) => {
     if (clause.type !== 'except_clause' || !(completionOfBody(clause) & ways.next)) return false;
     const [what] = named(clause);
@@ -35,10 +32,13 @@ export function swallows(file: PythonFile, statement: PythonNode, around: Python
   const body = child(statement, 'body');
   if (!isBroad || body === undefined) return false;
   const own = [site?.node, ...saves.map(({ call }) => call)];
-  return own.some((node) => node && isWithin(node, body)) || mayAsk(file, body, around, 0, new Set());
+  return own.some((node) => node && isWithin(node, body)) || mayAsk(file, body, callable, 0, new Set());
 }
 
-/** Whether something in a function may ask the database, in it or in what it calls. */
+/**
+ * Whether something in a function may ask the database, in it or in what it calls.
+ * @param around the function.
+ */
 function mayAsk(file: PythonFile, node: PythonNode, around: PythonNode, depth: number, seen: Set<PythonNode>): boolean {
   if (asking.test(file.textOf(node))) return true;
   return [...walk(node)].some((call) => {
